@@ -1,0 +1,1 @@
+"""Puts the product together: settings, addresses, worker, templates. Nobody imports it."""
