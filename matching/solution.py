@@ -1,4 +1,4 @@
-"""What the engine answers: who goes where and when, with each goal's value, bound and proof."""
+"""What the engine answers: plans with value, bound and proof per goal, prices of alternatives, news of a search."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matching.problem import Pair
-from matching.rules import Goal, Limit
+from matching.rules import Goal, Limit, PairLimit
 
 GoalValue = int | tuple[int, ...]
 """A whole number, or whole numbers compared from left to right (exchange format, section 3)."""
@@ -79,3 +79,51 @@ class Solution:
     goals: tuple[GoalResult, ...]
     engine: EngineReport
     conflict: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """News of a running search: goal `index` of `goals` (from 0, the lottery counted), `seconds` since the start."""
+
+    goal: Goal
+    index: int
+    goals: int
+    value: GoalValue | None
+    bound: GoalValue | None
+    proven: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """A goal's value in the solution and in the best valid plan that holds the alternative."""
+
+    goal: Goal
+    now: GoalValue
+    then: GoalValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMove:
+    """One student who goes elsewhere in the other plan; None means without a place."""
+
+    student: str
+    from_request: str | None
+    to_request: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What placing a student at a request would cost (exchange format, section 5).
+
+    `price` is None, and `moves` empty, when no valid plan holds the pair: `limits` then says why.
+    `exact` is true only when the plan behind `price` is proven best.
+    """
+
+    student: str
+    request: str
+    eligible: bool
+    limits: tuple[PairLimit | Limit, ...] = ()
+    exact: bool
+    price: tuple[Price, ...] | None
+    moves: tuple[PlanMove, ...] = ()
