@@ -1,0 +1,1 @@
+"""The test suite; mirrors the tree. `make test` runs all of it."""
