@@ -1,0 +1,14 @@
+"""Every address of the site; slugs are Dutch because users read them, names are English."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("beheer/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("accounts.urls")),
+    path("", include("schools.urls")),
+    path("", include("students.urls")),
+    path("", include("placements.urls")),
+]

@@ -1,0 +1,1 @@
+"""From registrations to placements: runs, proposals, review, publication and answers."""

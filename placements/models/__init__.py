@@ -1,0 +1,20 @@
+"""The rows between registrations and placements."""
+
+from placements.models.placement import Placement, SentMail
+from placements.models.proposal import Assignment, Comment, Edit, Proposal
+from placements.models.rules import Ban, Pin, Quota
+from placements.models.run import Run, Snapshot
+
+__all__ = [
+    "Assignment",
+    "Ban",
+    "Comment",
+    "Edit",
+    "Pin",
+    "Placement",
+    "Proposal",
+    "Quota",
+    "Run",
+    "SentMail",
+    "Snapshot",
+]

@@ -1,0 +1,107 @@
+"""What was published: each student's place, what both sides answered, and the mails that told them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import MatchRound, User
+from accounts.states import RoundState
+from placements.models.proposal import Proposal
+from placements.states import LIVE_PLACEMENT_STATES, PLACEMENT_MOVES, PlacementState
+from schools.models import School, SupportRequest
+from students.models import Registration
+
+SCHOOLS_KNOW = (RoundState.WITH_SCHOOLS, RoundState.PUBLISHED, RoundState.RUNNING, RoundState.ARCHIVED)
+STUDENTS_KNOW = (RoundState.PUBLISHED, RoundState.RUNNING, RoundState.ARCHIVED)
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Placements, and which of them exist for whom."""
+
+    def visible_to(self, viewer: Any) -> PlacementQuerySet:
+        """A coordinator's rounds'; a school's own once schools were told; a student's own once students were."""
+        if not viewer.is_authenticated:
+            return self.none()
+        if viewer.is_superuser:
+            return self
+        return self.filter(
+            Q(round__in=MatchRound.objects.visible_to(viewer))
+            | Q(request__school__contacts__user=viewer, round__state__in=SCHOOLS_KNOW)
+            | Q(registration__student__user=viewer, round__state__in=STUDENTS_KNOW)
+        ).distinct()
+
+    def live(self) -> PlacementQuerySet:
+        """Those that still stand."""
+        return self.filter(state__in=LIVE_PLACEMENT_STATES)
+
+
+class Placement(models.Model):
+    """A student at a request, as published; confirmed once the student accepted."""
+
+    ALLOWED_MOVES = PLACEMENT_MOVES
+
+    class ReturnReason(models.TextChoices):
+        DISTANCE = "distance", _("de afstand")
+        DAYS = "days", _("de dagen")
+        PERSONAL = "personal", _("persoonlijke omstandigheden: we bellen je")
+        STOPS = "stops", _("ik stop met de opleiding")
+
+    class ObjectionReason(models.TextChoices):
+        NO_MENTOR = "no_mentor", _("geen mentor meer")
+        NO_CLASS = "no_class", _("de klas bestaat niet")
+        WRONG_DAYS = "wrong_days", _("de dagen kloppen niet")
+        FAMILY = "family", _("familieband")
+        DOUBLE = "double", _("dubbele toewijzing")
+        OTHER = "other", _("andere")
+
+    class Counts(models.TextChoices):
+        INTERNSHIP = "internship", _("telt als stage")
+        VOLUNTARY = "voluntary", _("vrijwillig")
+
+    round = models.ForeignKey(MatchRound, on_delete=models.PROTECT, related_name="placements")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="placements")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="placements")
+    request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="placements")
+    half_days = models.JSONField(default=list)
+    rank = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    counts_as = models.CharField(_("telt als"), max_length=12, choices=Counts.choices, default=Counts.INTERNSHIP)
+    state = models.CharField(max_length=10, choices=PlacementState.choices, default=PlacementState.OFFERED)
+    reason = models.CharField(max_length=20, blank=True)
+    school_confirmed_at = models.DateTimeField(null=True)
+    student_answered_at = models.DateTimeField(null=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("plaatsing"), _("plaatsingen")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_placement_per_student_and_round",
+                fields=["round", "registration"],
+                condition=Q(state__in=LIVE_PLACEMENT_STATES),
+            )
+        ]
+
+
+class SentMail(models.Model):
+    """That a mail of one kind about one round went to one person or school, so that it goes once."""
+
+    round = models.ForeignKey(MatchRound, on_delete=models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=40)
+    to = models.EmailField()
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("verstuurde mail"), _("verstuurde mails")
+        constraints = [
+            models.UniqueConstraint(name="mail_once_per_kind_and_address", fields=["round", "kind", "to", "school"])
+        ]

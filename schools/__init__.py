@@ -1,0 +1,1 @@
+"""The schools: register, need figures, contacts, interest and support requests."""
