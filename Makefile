@@ -7,7 +7,8 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 BIN := .venv/bin
-BABEL := $(BIN)/python -m babel.messages.frontend
+BABEL := $(BIN)/python -m babel.messages.frontend --quiet
+KEYWORDS := -k gettext_lazy -k gettext_noop -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k npgettext_lazy:1c,2,3
 LOCALE := config/locale
 PO := $(LOCALE)/en/LC_MESSAGES/django.po
 MO := $(PO:.po=.mo)
@@ -40,9 +41,8 @@ check: $(DEV) $(MO) ## Style, types, import contracts, migrations, translations,
 
 messages: $(DEV) ## Bring the English catalogue up to date with the sentences in the code
 	@mkdir -p var
-	$(BABEL) extract --quiet -F babel.cfg -k gettext_lazy -k gettext_noop -k ngettext_lazy:1,2 -k pgettext_lazy:1c,2 -k npgettext_lazy:1c,2,3 \
-		--add-location=file --sort-by-file --no-wrap --omit-header -o var/django.pot .
-	$(BABEL) update --quiet -D django -d $(LOCALE) -l en -i var/django.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BABEL) extract -F babel.cfg $(KEYWORDS) --add-location=file --sort-by-file --no-wrap --project=Kansmatch -o var/django.pot .
+	$(BABEL) update -D django -d $(LOCALE) -l en -i var/django.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 openapi: $(DEV) ## Write docs/openapi.yaml anew
 	$(BIN)/python manage.py spectacular --file docs/openapi.yaml
@@ -77,4 +77,4 @@ $(DEV): requirements-dev.txt | $(RUNTIME)
 	@rm -f .venv/.dev-* && touch $@
 
 $(MO): $(PO) | $(RUNTIME)
-	@$(BABEL) compile --quiet -D django -d $(LOCALE)
+	@$(BABEL) compile -D django -d $(LOCALE)

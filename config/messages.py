@@ -7,17 +7,15 @@ from typing import IO, Any
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-Found = tuple[int, str, Any, list[str]]
-
 
 def extract_django(
-    fileobj: IO[bytes], keywords: dict[str, Any], comment_tags: list[str], options: dict[str, Any]
-) -> Iterator[Found]:
+    fileobj: IO[bytes], keywords: dict[str, Any], comment_tags: list[str], options: Any
+) -> Iterator[tuple[Any, ...]]:
     """Line, function, message and comments of each sentence in one template.
 
     Django turns a template into text in which only the calls are left, on the lines where the tags stood;
     Babel reads that as Python, a line at a time because what is left around the calls is not Python.
     """
     for number, line in enumerate(templatize(fileobj.read().decode(), origin=None).splitlines(), start=1):
-        for _, function, message, comments in extract_python(BytesIO(line.encode()), keywords, comment_tags, options):
-            yield number, function, message, comments
+        for found in extract_python(BytesIO(line.encode()), keywords, comment_tags, options):
+            yield number, *found[1:]

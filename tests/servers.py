@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -69,7 +70,7 @@ def running(
         wait_until_ready(ready, process, folder / "log")
         yield
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # to PostgreSQL: now, without waiting for who is connected
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
