@@ -1,0 +1,1 @@
+"""What coordinators, students and schools fill in about rounds, proposals and placements."""

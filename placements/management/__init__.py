@@ -1,0 +1,1 @@
+"""Commands for scripts: the same actions as the pages."""

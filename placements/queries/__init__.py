@@ -1,0 +1,1 @@
+"""What can be read; every function begins with who is looking."""

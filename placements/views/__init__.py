@@ -1,0 +1,1 @@
+"""The pages; each fetches with one query, asks one permission, calls one action and answers."""
