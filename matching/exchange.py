@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from matching.decoding import BadInputError, decode, dump
 from matching.problem import Problem
 from matching.reading import problem_from_spot
+from matching.reading_solution import solution_from_spot
+from matching.solution import Solution
 from matching.spot import Spot, UnreadableError
 from matching.writing import digest, problem_to_data
+from matching.writing_solution import alternatives_to_data, explanation_to_data, solution_to_data
 
 __all__ = [
     "BadInputError",
+    "alternatives_to_data",
     "digest",
     "dump",
+    "explanation_to_data",
     "problem_from_data",
     "problem_to_data",
     "read_problem",
+    "read_solution",
+    "solution_from_data",
+    "solution_to_data",
 ]
+
+T = TypeVar("T")
 
 
 def read_problem(text: str | bytes) -> Problem:
@@ -25,11 +38,27 @@ def read_problem(text: str | bytes) -> Problem:
 
 def problem_from_data(data: object) -> Problem:
     """The problem in plain values (dicts, lists, strings, numbers); BadInputError as `read_problem`."""
-    spot = Spot(data, "", [])
+    return _all_or_faults(Spot(data, "", []), problem_from_spot)
+
+
+def read_solution(text: str | bytes, problem: Problem) -> Solution:
+    """The solution of `problem` in a JSON text, well formed but not judged; BadInputError otherwise.
+
+    An id the problem does not have is a fault of the text; a plan that breaks a limit is for the referee.
+    """
+    return solution_from_data(decode(text, name="solution"), problem)
+
+
+def solution_from_data(data: object, problem: Problem) -> Solution:
+    """The solution in plain values; BadInputError as `read_solution`."""
+    return _all_or_faults(Spot(data, "", []), lambda spot: solution_from_spot(spot, problem))
+
+
+def _all_or_faults(spot: Spot, reader: Callable[[Spot], T]) -> T:
     try:
-        problem = problem_from_spot(spot)
+        found = reader(spot)
     except UnreadableError:
         raise BadInputError(spot.faults) from None
     if spot.faults:
         raise BadInputError(spot.faults)
-    return problem
+    return found
