@@ -41,6 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if uses_database(item) or "postgresql" in item.keywords:
             item.add_marker("database")
+        if "redis" in item.keywords:
+            item.add_marker(pytest.mark.xdist_group("redis"))  # a server that was given is shared by all processes
         for lane in LANES:
             if lane in item.keywords and (reason := absent(lane)):
                 item.add_marker(pytest.mark.skip(reason=f"{LANES[lane]}: {reason}"))
@@ -97,7 +99,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """A Redis server for the tests marked `redis`: the one of TEST_REDIS_URL, or one that is thrown away."""
+    """A Redis server for the tests marked `redis`: the one of TEST_REDIS_URL (emptied), or one that is thrown away."""
     if given := os.environ.get("TEST_REDIS_URL"):
         yield given
     else:

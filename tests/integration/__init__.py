@@ -1,0 +1,1 @@
+"""Tests across processes: commands, workers and brokers as they run in production."""
