@@ -43,12 +43,11 @@ class SchoolQuerySet(models.QuerySet["School"]):
             return self.none()
         if viewer.is_superuser:
             return self
-        return self.filter(
-            Q(network__memberships__user=viewer)
-            | Q(network__colleges__memberships__user=viewer)
-            | Q(network__colleges__students__user=viewer)
-            | Q(contacts__user=viewer)
-        ).distinct()
+        networks = Network.objects.filter(
+            Q(memberships__user=viewer) | Q(colleges__memberships__user=viewer) | Q(colleges__students__user=viewer)
+        )
+        contacts = SchoolContact.objects.filter(user=viewer)
+        return self.filter(Q(network__in=networks.values("pk")) | Q(pk__in=contacts.values("school")))
 
 
 class School(models.Model):
@@ -154,6 +153,9 @@ class Interest(models.Model):
     )
     answered_by = models.CharField(_("naam van wie antwoordde"), max_length=200, blank=True)
     confirmed_at = models.DateTimeField(_("laatst bevestigd op"))
+    version = models.PositiveIntegerField(default=1)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name, verbose_name_plural = _("antwoord van een school"), _("antwoorden van scholen")
@@ -175,12 +177,13 @@ class SupportRequestQuerySet(models.QuerySet["SupportRequest"]):
             return self.none()
         if viewer.is_superuser:
             return self
-        return self.filter(
-            Q(school__contacts__user=viewer)
-            | Q(round__colleges__memberships__user=viewer)
-            | Q(round__network__memberships__user=viewer)
-            | Q(round__registrations__student__user=viewer)
-        ).distinct()
+        rounds = MatchRound.objects.filter(
+            Q(colleges__memberships__user=viewer)
+            | Q(network__memberships__user=viewer)
+            | Q(registrations__student__user=viewer)
+        )
+        contacts = SchoolContact.objects.filter(user=viewer)
+        return self.filter(Q(round__in=rounds.values("pk")) | Q(school__in=contacts.values("school")))
 
     def standing(self) -> SupportRequestQuerySet:
         """Those that take part in the matching: not withdrawn, of a school that said yes."""
@@ -221,6 +224,7 @@ class SupportRequest(models.Model):
     mentor_email = models.EmailField(_("e-mail van de mentor"), blank=True)
     confirmed_at = models.DateTimeField(_("laatst bevestigd op"))
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    made_with = models.UUIDField(_("formulier"), null=True, blank=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = SupportRequestQuerySet.as_manager()

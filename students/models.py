@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models import College, MatchRound, User
 from accounts.terms import HalfDay, Kind, Language, Level, ListOf, Mode
 from schools.models import School, SupportRequest
+from students.states import DUO_MOVES, OPEN_DUO_STATES, DuoState
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
@@ -24,7 +25,7 @@ class StudentQuerySet(models.QuerySet["Student"]):
             return self.none()
         if viewer.is_superuser:
             return self
-        return self.filter(Q(user=viewer) | Q(college__memberships__user=viewer)).distinct()
+        return self.filter(Q(user=viewer) | Q(college__in=College.objects.filter(memberships__user=viewer)))
 
 
 class Student(models.Model):
@@ -62,7 +63,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             return self.none()
         if viewer.is_superuser:
             return self
-        return self.filter(Q(student__user=viewer) | Q(student__college__memberships__user=viewer)).distinct()
+        coordinated = College.objects.filter(memberships__user=viewer)
+        return self.filter(Q(student__user=viewer) | Q(student__college__in=coordinated))
 
     def standing(self) -> RegistrationQuerySet:
         """Those that take part in the matching: submitted, not withdrawn."""
@@ -179,11 +181,8 @@ class Duo(models.Model):
         WISH = "wish", _("liefst samen")
         REQUIRED = "required", _("enkel samen")
 
-    class State(models.TextChoices):
-        ASKED = "asked", _("gevraagd")
-        ACCEPTED = "accepted", _("aanvaard")
-        DECLINED = "declined", _("geweigerd")
-        LAPSED = "lapsed", _("vervallen")
+    State = DuoState
+    ALLOWED_MOVES = DUO_MOVES
 
     asker = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="duos_asked")
     asked = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="duos_received")
@@ -195,10 +194,34 @@ class Duo(models.Model):
         constraints = [
             models.CheckConstraint(name="duo_of_two", condition=~Q(asker=F("asked"))),
             models.UniqueConstraint(
-                name="one_open_duo_asked", fields=["asker"], condition=Q(state__in=["asked", "accepted"])
+                name="one_open_duo_asked", fields=["asker"], condition=Q(state__in=OPEN_DUO_STATES)
             ),
             models.UniqueConstraint(name="one_accepted_duo_received", fields=["asked"], condition=Q(state="accepted")),
         ]
 
     def __str__(self) -> str:
         return f"{self.asker} + {self.asked}"
+
+
+class DuoQuestion(models.Model):
+    """Who a student would like to go with, as it was typed: a student number or an e-mail address.
+
+    Kept as text until the other answers, so that asking tells nobody who takes part; a yes becomes a `Duo`.
+    """
+
+    ALLOWED_MOVES = DUO_MOVES
+
+    asker = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="duo_questions")
+    wanted = models.CharField(_("studentennummer of e-mail"), max_length=254)
+    state = models.CharField(_("toestand"), max_length=10, choices=DuoState.choices, default=DuoState.ASKED)
+    asked_at = models.DateTimeField(_("gevraagd op"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("duovraag"), _("duovragen")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="one_open_duo_question", fields=["asker"], condition=Q(state="asked"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asker} + {self.wanted}"
