@@ -1,11 +1,13 @@
 """The rows between registrations and placements."""
 
 from placements.models.placement import Placement, SentMail
+from placements.models.price import AlternativePrice
 from placements.models.proposal import Assignment, Comment, Edit, Proposal
 from placements.models.rules import Ban, Pin, Quota
 from placements.models.run import Run, Snapshot
 
 __all__ = [
+    "AlternativePrice",
     "Assignment",
     "Ban",
     "Comment",

@@ -89,19 +89,40 @@ class Placement(models.Model):
 
 
 class SentMail(models.Model):
-    """That a mail of one kind about one round went to one person or school, so that it goes once."""
+    """A mail of one kind about one round to one contact or student: a row, so that it goes once.
+
+    Claimed before it is sent; a claim that is never followed by `sent_at` or `failure` is a worker that died.
+    """
 
     round = models.ForeignKey(MatchRound, on_delete=models.CASCADE, related_name="mails")
-    kind = models.CharField(max_length=40)
+
+    class Kind(models.TextChoices):
+        SCHOOL_PROPOSAL = "school_proposal", _("voorstel aan een school")
+        SCHOOL_NOBODY = "school_nobody", _("bericht aan een school zonder studenten")
+        STUDENT_PLACE = "student_place", _("voorstel aan een student")
+        STUDENT_NO_PLACE = "student_no_place", _("bericht aan een student zonder plaats")
+
+    kind = models.CharField(max_length=40, choices=Kind.choices)
     to = models.EmailField()
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     school = models.ForeignKey(School, on_delete=models.SET_NULL, null=True, related_name="+")
+    registration = models.ForeignKey(Registration, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("verstuurde mail"), _("verstuurde mails")
         constraints = [
-            models.UniqueConstraint(name="mail_once_per_kind_and_address", fields=["round", "kind", "to", "school"])
+            models.UniqueConstraint(
+                name="mail_once_per_kind_and_contact",
+                fields=["round", "kind", "to", "school"],
+                condition=Q(school__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="mail_once_per_kind_and_student",
+                fields=["round", "kind", "registration"],
+                condition=Q(registration__isnull=False),
+            ),
         ]

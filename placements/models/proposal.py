@@ -36,6 +36,8 @@ class Proposal(models.Model):
     goals = models.JSONField(default=list)
     faults = models.JSONField(default=list)
     made_at = models.DateTimeField()
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -86,7 +88,10 @@ class Assignment(models.Model):
 
 
 class Edit(models.Model):
-    """One change by hand, with what it changed, so that it can be told and undone."""
+    """One change by hand, with what it changed, so that it can be told and undone.
+
+    `before` is the assignment and the student's pin and bans as they were; `price` each goal before and after.
+    """
 
     class Kind(models.TextChoices):
         MOVE = "move", _("verplaatst")
@@ -103,6 +108,7 @@ class Edit(models.Model):
     half_days_from = models.JSONField(default=list)
     half_days_to = models.JSONField(default=list)
     reason = models.CharField(max_length=20, choices=ReasonCode.choices)
+    before = models.JSONField(default=dict)
     price = models.JSONField(default=list)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
