@@ -53,7 +53,7 @@ def _each_student(lookup: Lookup, solution: Solution) -> Iterator[Broken]:
     for student in lookup.problem.students:
         times = unplaced[student.id]
         if times > 1 or (student.id in placed) == bool(times):
-            stands = "is both placed and unplaced" if student.id in placed else f"stands {times} times in unplaced"
+            stands = f"stands {times} times in unplaced and {'also' if student.id in placed else 'not'} in assignments"
             yield Broken(rule=Claim.ONCE, sentence=f"student {student.id} {stands}", student=student.id)
 
 

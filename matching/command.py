@@ -1,0 +1,202 @@
+"""The command line: solve, check, explain and generate (exchange format, section 5)."""
+
+from __future__ import annotations
+
+import math
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from typing import Final
+
+from matching import exchange
+from matching.decoding import BadInputError, shown
+from matching.files import read_input, refuse_unwritable, write_output
+from matching.problem import Problem
+from matching.solution import GoalValue, Progress, Solution, Status
+from matching.stoppable import until_stopped
+
+DONE: Final = 0
+FOUND: Final = 1
+BAD_INPUT: Final = 2
+NO_PLAN: Final = 3
+INTERRUPTED: Final = 130
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; the exit code. Bad input is told on standard error, one line per fault."""
+    asked = _parser().parse_args(arguments)
+    command: Callable[[Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except BadInputError as error:
+        _tell(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def solve(asked: Namespace) -> int:
+    """Solve a problem; a stop signal keeps the best plan so far."""
+    refuse_unwritable(asked.out)
+    with until_stopped() as run:
+        problem = _read_problem(asked.problem)
+        from matching import solve as solver  # only here: the solver's libraries take half a second to load
+
+        solution = run(
+            lambda stop: solver.solve(
+                problem, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_progress
+            )
+        )
+    write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
+    _tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
+    return NO_PLAN if solution.status is Status.INFEASIBLE else DONE
+
+
+def check(asked: Namespace) -> int:
+    """Print every broken limit and every untrue statement of a solution."""
+    from matching import check as referee
+
+    problem, solution = _read_both(asked)
+    found = referee.check(problem, solution)
+    write_output("-", "".join(f"{broken}\n" for broken in found))
+    _tell(f"{len(found)} found" if found else "nothing found")
+    return FOUND if found else DONE
+
+
+def explain(asked: Namespace) -> int:
+    """Print what placing a student at a request would cost, or the ten cheapest alternatives."""
+    problem, solution = _read_both(asked)
+    _refuse_unexplainable(problem, solution, asked)
+    from matching import explain as explaining
+
+    if asked.request is None:
+        alternatives = explaining.alternatives(problem, solution, student=asked.student, seconds=asked.seconds)
+        answer = exchange.alternatives_to_data(asked.student, alternatives)
+    else:
+        price = explaining.explain(
+            problem, solution, student=asked.student, request=asked.request, seconds=asked.seconds
+        )
+        answer = exchange.explanation_to_data(price)
+    write_output("-", exchange.dump(answer))
+    return DONE
+
+
+def generate(asked: Namespace) -> int:
+    """Write a made-up problem."""
+    from matching import generate as generator
+
+    refuse_unwritable(asked.out)
+    problem = generator.generate(asked.students, asked.seed, side=asked.side)
+    write_output(asked.out, exchange.dump(exchange.problem_to_data(problem)))
+    return DONE
+
+
+def tell_progress(progress: Progress) -> None:
+    """One line on standard error for each piece of news of a search."""
+    state = "proven" if progress.proven else "searching"
+    bound = _written(progress.bound)
+    _tell(
+        f"{progress.seconds:7.1f} s  goal {progress.index + 1} of {progress.goals}, {progress.goal}: "
+        f"value {_written(progress.value)}, bound {bound}, {state}"
+    )
+
+
+def _written(value: GoalValue | None) -> str:
+    if value is None:
+        return "not known"
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def _read_problem(name: str) -> Problem:
+    return exchange.read_problem(read_input(name))
+
+
+def _read_both(asked: Namespace) -> tuple[Problem, Solution]:
+    if asked.problem == asked.solution == "-":
+        raise BadInputError(["-: standard input cannot be both the problem and the solution"])
+    problem = _read_problem(asked.problem)
+    return problem, exchange.read_solution(read_input(asked.solution), problem)
+
+
+def _refuse_unexplainable(problem: Problem, solution: Solution, asked: Namespace) -> None:
+    faults = []
+    if asked.student not in {student.id for student in problem.students}:
+        faults.append(f"--student: {shown(asked.student)} is not a student of this problem")
+    if asked.request is not None and asked.request not in {request.id for request in problem.requests}:
+        faults.append(f"--request: {shown(asked.request)} is not a request of this problem")
+    if solution.problem_digest != exchange.digest(problem):
+        faults.append("problem_digest: the solution is of another problem")
+    if solution.status is Status.INFEASIBLE:
+        faults.append('status: a solution that is "infeasible" has no plan to explain')
+    if faults:
+        raise BadInputError(faults)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m matching", description="Match students to requests, and prove it.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_solve(commands.add_parser("solve", help="solve a problem, the goals one after the other"))
+    _add_check(commands.add_parser("check", help="tell every broken limit and untrue value of a solution"))
+    _add_explain(commands.add_parser("explain", help="price an alternative for one student"))
+    _add_generate(commands.add_parser("generate", help="make up a problem"))
+    return parser
+
+
+def _add_solve(parser: ArgumentParser) -> None:
+    parser.set_defaults(command=solve)
+    parser.add_argument("problem", metavar="PROBLEM.json", help="- for standard input")
+    parser.add_argument("--out", required=True, metavar="SOLUTION.json", help="- for standard output")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so many seconds with the best plan")
+    parser.add_argument("--threads", type=_at_least_one, default=2, metavar="N", help="2 when not given")
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    parser.set_defaults(command=check)
+    parser.add_argument("problem", metavar="PROBLEM.json", help="- for standard input")
+    parser.add_argument("solution", metavar="SOLUTION.json", help="- for standard input")
+
+
+def _add_explain(parser: ArgumentParser) -> None:
+    parser.set_defaults(command=explain)
+    parser.add_argument("problem", metavar="PROBLEM.json", help="- for standard input")
+    parser.add_argument("solution", metavar="SOLUTION.json", help="- for standard input")
+    parser.add_argument("--student", required=True, metavar="S", help="id of the student")
+    parser.add_argument("--request", metavar="R", help="id of the request; without it the ten cheapest alternatives")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="answer within so many seconds")
+
+
+def _add_generate(parser: ArgumentParser) -> None:
+    parser.set_defaults(command=generate)
+    parser.add_argument("--students", required=True, type=_count, metavar="N", help="number of students")
+    parser.add_argument("--seed", required=True, type=int, metavar="K", help="the same seed gives the same problem")
+    parser.add_argument("--out", required=True, metavar="PROBLEM.json", help="- for standard output")
+    parser.add_argument("--side", action="store_true", help="with duos, least numbers, quotas and half-day limits")
+
+
+def _count(text: str) -> int:
+    return _whole(text, least=0)
+
+
+def _at_least_one(text: str) -> int:
+    return _whole(text, least=1)
+
+
+def _whole(text: str, *, least: int) -> int:
+    if not text.isdecimal() or int(text) < least:
+        raise ArgumentTypeError(f"{text!r} is not a whole number of {least} or more")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
