@@ -57,7 +57,7 @@ def not_run(reports: list[pytest.TestReport]) -> dict[str, int]:
     for report in reports:
         count.update(lane for lane in LANES if lane in report.keywords and report.skipped and absent(lane))
         count["postgresql"] += lane_was_left_out() and repeatable(report)
-    return {lane: number for lane, number in count.items() if number}
+    return {lane: count[lane] for lane in LANES if count[lane]}
 
 
 def lane_was_left_out() -> bool:
@@ -82,7 +82,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     yield
     for lane, count in not_run(all_reports(config)).items():
         failure = " (a failure: REQUIRE_ALL=1)" if os.environ.get("REQUIRE_ALL") == "1" else ""
-        terminalreporter.write_line(f"not run: {LANES[lane]} lane, {count} tests: {absent(lane)}{failure}", yellow=True)
+        tests = "1 test" if count == 1 else f"{count} tests"
+        terminalreporter.write_line(f"not run: {LANES[lane]} lane, {tests}: {absent(lane)}{failure}", yellow=True)
 
 
 @pytest.hookimpl(trylast=True)
