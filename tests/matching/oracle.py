@@ -114,10 +114,11 @@ def _pin(problem: Problem, placed: Placed) -> bool:
 
 
 def _schedule(problem: Problem, placed: Placed) -> bool:
-    return all(_fits_the_week(r, [s for s, there in placed if there == r]) for r in problem.requests)
+    return all(fits_the_week(r, [s for s, there in placed if there == r]) for r in problem.requests)
 
 
-def _fits_the_week(request: Request, here: list[Student]) -> bool:
+def fits_the_week(request: Request, here: list[Student]) -> bool:
+    """Whether the half-days needed can be chosen so that no half-day has more than `at_once`."""
     limit = request.at_once if request.at_once is not None else len(here)
     weeks = product(*(half_day_choices(student, request) for student in here))
     return any(max(Counter(day for days in week for day in days).values(), default=0) <= limit for week in weeks)
