@@ -86,7 +86,7 @@ def rows(*, chosen: Collection[str], offered: Collection[str], name: str, id_pre
 
 
 def in_words(half_days: Collection[str]) -> str:
-    """`maandag hele dag, dinsdag en woensdag voormiddag`; days that follow each other with the same half go together."""
+    """`maandag hele dag, dinsdag en woensdag voormiddag`: neighbours with the same half go together."""
     parts = {"am": _("voormiddag"), "pm": _("namiddag"), "": _("hele dag")}
     days = [(str(DAY_NAMES[at]), part) for at, day in enumerate(DAYS) if (part := _part(day, half_days)) is not None]
     if not days:

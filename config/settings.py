@@ -81,6 +81,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "cotton"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its attributes and the context processors, not the page
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # deferred transactions fail when many write at once
@@ -170,7 +171,7 @@ SOLVE_SECONDS = env.int("SOLVE_SECONDS", default=300)
 SOLVE_THREADS = env.int("SOLVE_THREADS", default=2)
 HEARTBEAT_SECONDS = env.float("HEARTBEAT_SECONDS", default=5)
 SILENT_SECONDS = env.float("SILENT_SECONDS", default=60)
-UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+IMPORT_LIMIT_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

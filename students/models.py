@@ -225,3 +225,19 @@ class DuoQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asker} + {self.wanted}"
+
+
+class PendingWish(models.Model):
+    """A wish from a file for a request that the round does not know yet; becomes a Wish once it does."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="pending_wishes")
+    tier = models.PositiveSmallIntegerField(_("plaats in de lijst"), validators=[MinValueValidator(1)])
+    order = models.PositiveSmallIntegerField(_("volgorde binnen de plaats"), default=0)
+    number = models.CharField(_("aanvraagnummer"), max_length=20)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("wens die wacht"), _("wensen die wachten")
+        ordering = ["registration", "tier", "order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.tier}: {self.number}"

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -85,14 +84,6 @@ def minutes(value: int | float | None) -> str:
     if not hours:
         return _("%(rest)d min") % {"rest": rest}
     return (_("%(hours)d u %(rest)d min") if rest else _("%(hours)d u")) % {"hours": hours, "rest": rest}
-
-
-@register.filter
-@stringfilter
-def initials(name: str) -> str:
-    """HD for Hilde Dewaele."""
-    parts = name.replace("@", " ").split()
-    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
 
 
 @register.filter

@@ -1,0 +1,105 @@
+"""Parts of forms that students' and schools' pages share: half-days, choices with hints, the version that was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import week
+from accounts.terms import HalfDay, in_week_order
+
+
+class HalfDaysField(forms.MultipleChoiceField):
+    """Half-days of the week, in week order; those of `closed` are not offered."""
+
+    def __init__(self, *, closed: Collection[str] = (), **options: Any) -> None:
+        options.setdefault("error_messages", {"required": gettext_lazy("Kies minstens één halve dag.")})
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(**options)
+        self.offer(closed)
+
+    def offer(self, closed: Collection[str]) -> None:
+        """Offer every half-day that is not in `closed`."""
+        self.choices = [choice for choice in HalfDay.choices if choice[0] not in closed]
+
+    def clean(self, value: Any) -> list[str]:
+        return in_week_order(super().clean(value))
+
+
+class HintedChoiceField(forms.ChoiceField):
+    """One of some cards, each with a line about it."""
+
+    def __init__(self, *, hints: Mapping[str, Any] | None = None, **options: Any) -> None:
+        options.setdefault("widget", forms.RadioSelect)
+        super().__init__(**options)
+        self.choice_hints = dict(hints or {})
+
+
+class HintedChoicesField(forms.MultipleChoiceField):
+    """Some of the cards, each with a line about it."""
+
+    def __init__(self, *, hints: Mapping[str, Any] | None = None, **options: Any) -> None:
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(**options)
+        self.choice_hints = dict(hints or {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One field that somebody else saved differently from what was typed."""
+
+    label: str
+    saved: str
+
+
+class VersionedForm(forms.Form):
+    """A form that remembers which version of the row it showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def stored(cls, row: Any) -> dict[str, Any]:
+        """The row's values under the names of the form's fields."""
+        return {name: getattr(row, name) for name in cls.base_fields}
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def differences(self, row: Any) -> list[Difference]:
+        """What the row holds now where it is not what was typed."""
+        stored = self.stored(row)
+        return [
+            Difference(label=str(self.fields[name].label), saved=in_words(self.fields[name], stored[name]))
+            for name, value in self.changes().items()
+            if name in stored and stored[name] != value
+        ]
+
+    def show_again(self, row: Any) -> list[Difference]:
+        """Keep what was typed, now on top of the newest version; tells what that version holds instead."""
+        found = self.differences(row)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = row.version
+        return found
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A saved value as people read it."""
+    if isinstance(field, HalfDaysField):
+        return week.in_words(value)
+    if isinstance(field, forms.BooleanField):
+        return _("ja") if value else _("nee")
+    if isinstance(field, forms.ChoiceField):
+        return chosen_labels(field, value) or _("niets")
+    return str(value) if value not in (None, "") else _("niets")
+
+
+def chosen_labels(field: forms.ChoiceField, value: Any) -> str:
+    values: Iterable[Any] = value if isinstance(value, list | tuple) else [value]
+    labels = {str(code): str(label) for code, label in field.choices if not isinstance(label, list | tuple)}
+    return ", ".join(labels[str(one)] for one in values if str(one) in labels)

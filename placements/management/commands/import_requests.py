@@ -1,0 +1,19 @@
+"""import_requests --round R FILE: the support requests of schools of one round."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from placements.actions.imports import FileKind
+from placements.management.import_command import ImportCommand, round_of
+
+
+class Command(ImportCommand):
+    help = "Leest ondersteuningsvragen van een ronde in."
+    kind = FileKind.REQUESTS
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--round", type=int, required=True, metavar="R", help="nummer van de ronde")
+
+    def into(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {"match_round": round_of(options)}

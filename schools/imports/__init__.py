@@ -1,0 +1,1 @@
+"""Registers and requests that come as files."""

@@ -1,0 +1,1 @@
+"""Students that come as a file."""
