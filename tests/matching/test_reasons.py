@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.causes import Cause, Obstacle
 from matching.problem import Duo, Pair, Problem, Quota, Request, School, Student
@@ -12,7 +13,7 @@ from matching.rules import Limit, PairLimit
 from matching.solution import Assignment, EngineReport, Solution, Status, Unplaced
 from matching.weeks import fit_the_week
 from tests.matching.oracle import fits_the_week
-from tests.matching.strategies import problems
+from tests.matching.strategies import some
 
 WEEK = ("mon-am", "tue-am", "wed-am")
 ENGINE = EngineReport(version="test", ortools="none", seconds=0, threads=1)
@@ -187,8 +188,13 @@ def test_an_unknown_student_is_an_error():
         reasons(asked, plan(asked), "ann")
 
 
-@settings(max_examples=200, deadline=None)
-@given(problems(max_requests=2))
-def test_sharing_half_days_is_what_trying_everything_finds(asked):
-    for each in asked.requests:
-        assert fit_the_week(each, asked.students) == fits_the_week(each, list(asked.students))
+@settings(max_examples=300, deadline=None)
+@given(
+    free=st.lists(some(WEEK), min_size=1, max_size=4),
+    needed=st.integers(1, 2),
+    at_once=st.integers(1, 2),
+)
+def test_sharing_half_days_is_what_trying_everything_finds(free, needed, at_once):
+    asked = request("r1", school="oak", half_days_needed=needed, at_once=at_once)
+    there = [student(f"s{n}", half_days=half_days) for n, half_days in enumerate(free)]
+    assert fit_the_week(asked, there) == fits_the_week(asked, there)
