@@ -1,0 +1,23 @@
+"""What the worker does about rounds and runs; each task takes ids and may be delivered twice."""
+
+from celery import shared_task
+from django.conf import settings
+from django.utils.timezone import now
+
+from placements.actions.claims import reap_silent_runs as reap
+from placements.actions.search import carry_out
+from placements.models import Run
+
+
+@shared_task(name="placements.carry_out_run")
+def carry_out_run(*, run_id: int) -> None:
+    """Search for the best plan of one run, unless another worker has it or it is not wanted any more."""
+    run = Run.objects.filter(pk=run_id).first()
+    if run is not None:
+        carry_out(run=run, clock=now)
+
+
+@shared_task(name="placements.reap_silent_runs")
+def reap_silent_runs() -> None:
+    """Take up the runs whose worker fell silent."""
+    reap(at=now(), silent_seconds=settings.SILENT_SECONDS)
