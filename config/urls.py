@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.health import health
+
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
+    path("healthz", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("accounts.urls")),
     path("", include("schools.urls")),
