@@ -1,0 +1,178 @@
+"""The goals as whole-number costs: each goal one or more stages, each stage one number that has to be least."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from matching.graph import Chosen, Graph, Ints, outside_rank
+from matching.problem import Problem
+from matching.rules import MORE_IS_BETTER, Goal
+from matching.solution import GoalValue
+
+LOTTERY_PRIME: Final = 1000003
+TRIP_CLASSES: Final = ((91, None), (76, 90), (61, 75), (46, 60), (31, 45))
+LISTS: Final = frozenset({Goal.WISHES_GENEROUS, Goal.WISHES_GREEDY, Goal.TRAVEL_LONGEST})
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One number to make least: the sum of `cost` over the plan's pairs, less coverage or duos where it counts them.
+
+    `cost` has shape (pairs,); `constant` is added. The goal's own value has the other sign when more is better.
+    """
+
+    goal: Goal
+    part: int
+    cost: Ints
+    constant: int = 0
+
+    @property
+    def counts_coverage(self) -> bool:
+        """Whether the schools' steps count, and no pair does."""
+        return self.goal is Goal.COVERAGE
+
+    @property
+    def counts_duos(self) -> bool:
+        """Whether the duo wishes count, and no pair does."""
+        return self.goal is Goal.DUOS
+
+
+def goals_in_order(problem: Problem) -> tuple[Goal, ...]:
+    """The problem's goals with the lottery last."""
+    return (*problem.goals, Goal.LOTTERY)
+
+
+def stages_of(graph: Graph) -> list[Stage]:
+    """All stages of all goals, most important first."""
+    return [stage for goal in goals_in_order(graph.problem) for stage in stages_of_goal(graph, goal)]
+
+
+def stages_of_goal(graph: Graph, goal: Goal) -> list[Stage]:
+    """A list is taken from left to right, each entry a stage by itself."""
+    if goal is Goal.CHANGES:
+        return [Stage(goal, 0, -kept(graph), constant=still_there(graph.problem))]
+    return [Stage(goal, part, cost) for part, cost in enumerate(costs(graph, goal))]
+
+
+def costs(graph: Graph, goal: Goal) -> list[Ints]:
+    """Per entry of the goal the cost of each pair, negative where more is better."""
+    ranks = range(outside_rank(graph.problem), 0, -1)
+    match goal:
+        case Goal.PLACED:
+            return [np.full(len(graph.student), -1, dtype=np.int64)]
+        case Goal.WISHES_GENEROUS:
+            return [(graph.rank == rank).astype(np.int64) for rank in ranks if rank > 1]
+        case Goal.WISHES_GREEDY:
+            return [-(graph.rank == rank).astype(np.int64) for rank in reversed(ranks)]
+        case Goal.WISHES_COST:
+            return [graph.rank**2]
+        case Goal.TRAVEL_TOTAL:
+            return [graph.minutes * travel_weights(graph.problem)[graph.student]]
+        case Goal.TRAVEL_LONGEST:
+            return [trips(graph, least, most) for least, most in TRIP_CLASSES]
+        case Goal.FIT:
+            return [-fits(graph)]
+        case Goal.LOTTERY:
+            return [lottery_costs(graph)]
+        case _:
+            return [np.zeros(len(graph.student), dtype=np.int64)]
+
+
+def travel_weights(problem: Problem) -> Ints:
+    """Each student's travel weight, shape (students,)."""
+    return np.array([student.travel_weight for student in problem.students], dtype=np.int64)
+
+
+def trips(graph: Graph, least: int, most: int | None) -> Ints:
+    """One for each pair whose trip takes from `least` to `most` minutes."""
+    return ((graph.minutes >= least) & ((graph.minutes <= most) if most else True)).astype(np.int64)
+
+
+def kept(graph: Graph) -> Ints:
+    """One for each pair of the earlier plan."""
+    at, requests = graph.ground.student_at, graph.ground.request_at
+    before = np.full(len(graph.problem.students), -1, dtype=np.int64)
+    for pair in graph.problem.previous:
+        if pair.student in at and pair.request in requests:
+            before[at[pair.student]] = requests[pair.request]
+    return (before[graph.student] == graph.request).astype(np.int64)
+
+
+def still_there(problem: Problem) -> int:
+    """How many students of the earlier plan are in the problem."""
+    return len({student.id for student in problem.students} & {pair.student for pair in problem.previous})
+
+
+def fits(graph: Graph) -> Ints:
+    """Per pair: the request's languages spoken, + 1 for a wished level, + 1 for a wished municipality."""
+    problem = graph.problem
+    speaks = [frozenset(student.languages) for student in problem.students]
+    levels = [frozenset(student.wished_levels) for student in problem.students]
+    towns = [frozenset(student.wished_municipalities) for student in problem.students]
+    town_of = [school.municipality for school in problem.schools]
+    found = np.zeros(len(graph.student), dtype=np.int64)
+    for index, (student, request) in enumerate(zip(graph.student.tolist(), graph.request.tolist(), strict=True)):
+        asked = problem.requests[request]
+        found[index] = len(speaks[student].intersection(asked.languages)) + (
+            not levels[student].isdisjoint(asked.levels)
+        )
+        found[index] += town_of[graph.school[index]] in towns[student]
+    return found
+
+
+def lottery_number(seed: int, kind: str, identifier: str) -> int:
+    """The number of a student or request: 1 + the first 8 bytes of a SHA-256, modulo 1000002."""
+    digest = hashlib.sha256(f"{seed}:{kind}:{identifier}".encode()).digest()
+    return 1 + int.from_bytes(digest[:8], "big") % (LOTTERY_PRIME - 1)
+
+
+def lottery_costs(graph: Graph) -> Ints:
+    """The product of the two numbers of each pair, modulo 1000003."""
+    problem = graph.problem
+    students = [lottery_number(problem.seed, "student", student.id) for student in problem.students]
+    requests = [lottery_number(problem.seed, "request", request.id) for request in problem.requests]
+    first = np.array(students, dtype=np.int64)[graph.student]
+    second = np.array(requests, dtype=np.int64)[graph.request]
+    return first * second % LOTTERY_PRIME
+
+
+def weights(problem: Problem) -> Ints:
+    """Each school's weight in the coverage goal, shape (schools,)."""
+    known = [100 + 50 * (s.need_hundredths // 50) for s in problem.schools if s.need_hundredths is not None]
+    unknown = (2 * sum(known) + len(known)) // (2 * len(known)) if known else 100
+    own = [unknown if s.need_hundredths is None else 100 + 50 * (s.need_hundredths // 50) for s in problem.schools]
+    return np.array(own, dtype=np.int64)
+
+
+def coverage_of(weight: int, students: int) -> int:
+    """What a school of this weight counts for with so many students."""
+    return sum(60 * weight // k for k in range(1, students + 1))
+
+
+def cost_of(graph: Graph, stage: Stage, chosen: Chosen) -> int:
+    """The stage's number for a plan, or for a part of one, in whole numbers; less is better."""
+    if stage.counts_coverage:
+        counts = np.bincount(graph.school[chosen], minlength=len(graph.problem.schools))
+        weight = weights(graph.problem)
+        return -sum(coverage_of(int(weight[school]), int(counts[school])) for school in np.nonzero(counts)[0])
+    if stage.counts_duos:
+        return -duos_together(graph, chosen)
+    return int(stage.cost[chosen].sum())
+
+
+def duos_together(graph: Graph, chosen: Chosen) -> int:
+    """Duo wishes with both at one school."""
+    at = dict(zip(graph.student[chosen].tolist(), graph.school[chosen].tolist(), strict=True))
+    wished = [(first, second) for first, second, required in graph.duos if not required]
+    return sum(at.get(first, -1) == at.get(second, -2) for first, second in wished)
+
+
+def value_of(goal: Goal, numbers: list[int]) -> GoalValue:
+    """The goal's value from the numbers of its stages, constants included."""
+    sign = -1 if goal in MORE_IS_BETTER else 1
+    values = tuple(sign * number for number in numbers)
+    return values if goal in LISTS else values[0]
