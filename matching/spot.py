@@ -130,9 +130,10 @@ def _items(spot: Spot, reader: Reader[T], unique: bool) -> tuple[T, ...]:
             item = reader(spot.item(index))
         except UnreadableError:
             continue
-        if unique and item in seen:
-            spot.item(index).wrong("stands twice in the list")
-        seen.add(item)
+        if unique:
+            if item in seen:
+                spot.item(index).wrong("stands twice in the list")
+            seen.add(item)
         found.append(item)
     if len(spot.faults) > faults_before:
         raise UnreadableError
