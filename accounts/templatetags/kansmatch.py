@@ -76,9 +76,9 @@ def days_left(deadline: date | datetime | None) -> str:
 
 
 @register.filter
-def minutes(value: int | float | None) -> str:
-    """24 min, or 1 u 12 min from an hour on."""
-    if value is None:
+def minutes(value: int | float | str | None) -> str:
+    """24 min, or 1 u 12 min from an hour on; a dash when unknown."""
+    if not isinstance(value, int | float):
         return "–"
     hours, rest = divmod(round(value), 60)
     if not hours:
