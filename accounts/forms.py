@@ -76,15 +76,17 @@ class VersionedForm(forms.Form):
         stored = self.stored(row)
         return [
             Difference(label=str(self.fields[name].label), saved=in_words(self.fields[name], stored[name]))
-            for name, value in self.changes().items()
-            if name in stored and stored[name] != value
+            for name, value in self.cleaned_data.items()
+            if name != "version" and name in stored and stored[name] != value
         ]
 
     def show_again(self, row: Any) -> list[Difference]:
         """Keep what was typed, now on top of the newest version; tells what that version holds instead."""
         found = self.differences(row)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = row.version
+        typed: Any = self.data
+        typed = typed.copy()
+        typed[self.add_prefix("version")] = row.version
+        self.data = typed
         return found
 
 
@@ -101,5 +103,6 @@ def in_words(field: forms.Field, value: Any) -> str:
 
 def chosen_labels(field: forms.ChoiceField, value: Any) -> str:
     values: Iterable[Any] = value if isinstance(value, list | tuple) else [value]
-    labels = {str(code): str(label) for code, label in field.choices if not isinstance(label, list | tuple)}
+    choices: Any = field.choices
+    labels = {str(code): str(label) for code, label in choices if not isinstance(label, list | tuple)}
     return ", ".join(labels[str(one)] for one in values if str(one) in labels)
