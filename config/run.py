@@ -151,21 +151,19 @@ def complain_of_the_dead(parts: list[Part]) -> None:
 def stop_all(parts: list[Part]) -> None:
     """Ask politely, then end it: a search that is cut off is found and done again at the next start."""
     for part in parts:
-        signal_group(part, signal.SIGTERM)
+        part.process.terminate()
     deadline = time.monotonic() + GOODBYE_SECONDS
     for part in parts:
         with contextlib.suppress(subprocess.TimeoutExpired):
             part.process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        signal_group(part, signal.SIGKILL)
+        end_group(part)
         part.process.wait()
 
 
-def signal_group(part: Part, number: int) -> None:
+def end_group(part: Part) -> None:
     """A part may have children; those of a part that died are ended too."""
-    try:
-        os.killpg(part.process.pid, number)
-    except ProcessLookupError:
-        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(part.process.pid, signal.SIGKILL)
 
 
 def stop(number: int, frame: FrameType | None) -> None:
