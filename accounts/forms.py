@@ -34,7 +34,7 @@ class HalfDaysField(forms.MultipleChoiceField):
 class HintedChoiceField(forms.ChoiceField):
     """One of some cards, each with a line about it."""
 
-    def __init__(self, *, hints: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def __init__(self, *, hints: Mapping[Any, Any] | None = None, **options: Any) -> None:
         options.setdefault("widget", forms.RadioSelect)
         super().__init__(**options)
         self.choice_hints = dict(hints or {})
@@ -43,7 +43,7 @@ class HintedChoiceField(forms.ChoiceField):
 class HintedChoicesField(forms.MultipleChoiceField):
     """Some of the cards, each with a line about it."""
 
-    def __init__(self, *, hints: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def __init__(self, *, hints: Mapping[Any, Any] | None = None, **options: Any) -> None:
         options.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(**options)
         self.choice_hints = dict(hints or {})

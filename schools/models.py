@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -245,3 +246,9 @@ class SupportRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.school}"
+
+    def clean(self) -> None:
+        if self.half_days_needed > len(self.half_days):
+            raise ValidationError({"half_days_needed": _("Dat zijn er meer dan jullie halve dagen aanduiden.")})
+        if self.min_students > self.max_students:
+            raise ValidationError({"min_students": _("Het minimum is hoger dan het maximum.")})

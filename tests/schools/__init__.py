@@ -1,0 +1,1 @@
+"""Tests of what schools and coordinators do with schools."""
