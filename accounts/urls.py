@@ -12,5 +12,4 @@ urlpatterns = [
     path("toegankelijkheid/", views.page, {"name": "accessibility"}, name="accessibility"),
     path("hoe-we-kiezen/", views.page, {"name": "how_we_choose"}, name="how-we-choose"),
     path("post/", views.mails, name="mails"),
-    path("healthz", views.health, name="health"),
 ]

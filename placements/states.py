@@ -11,10 +11,12 @@ __all__ = [
     "PLACEMENT_MOVES",
     "PROPOSAL_MOVES",
     "RUN_MOVES",
+    "UPLOAD_MOVES",
     "MoveNotAllowedError",
     "PlacementState",
     "ProposalState",
     "RunState",
+    "UploadState",
     "move",
 ]
 
@@ -72,3 +74,20 @@ PLACEMENT_MOVES: dict[str, frozenset[str]] = {
     PlacementState.WITHDRAWN: frozenset(),
 }
 LIVE_PLACEMENT_STATES = (PlacementState.OFFERED, PlacementState.CONFIRMED, PlacementState.OBJECTED)
+
+
+class UploadState(models.TextChoices):
+    CHECKING = "checking", _("wordt nagekeken")
+    CHECKED = "checked", _("nagekeken")
+    IMPORTING = "importing", _("wordt ingelezen")
+    DONE = "done", _("ingelezen")
+    FAILED = "failed", _("mislukt")
+
+
+UPLOAD_MOVES: dict[str, frozenset[str]] = {
+    UploadState.CHECKING: frozenset({UploadState.CHECKED, UploadState.FAILED}),
+    UploadState.CHECKED: frozenset({UploadState.IMPORTING, UploadState.FAILED}),
+    UploadState.IMPORTING: frozenset({UploadState.DONE, UploadState.FAILED}),
+    UploadState.DONE: frozenset(),
+    UploadState.FAILED: frozenset(),
+}

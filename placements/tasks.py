@@ -6,7 +6,9 @@ from django.utils.timezone import now
 
 from placements.actions.claims import reap_silent_runs as reap
 from placements.actions.search import carry_out
-from placements.models import Run
+from placements.actions.uploads import check_upload as check
+from placements.actions.uploads import import_upload as import_checked
+from placements.models import Run, Upload
 
 
 @shared_task(name="placements.carry_out_run")
@@ -21,3 +23,19 @@ def carry_out_run(*, run_id: int) -> None:
 def reap_silent_runs() -> None:
     """Take up the runs whose worker fell silent."""
     reap(at=now(), silent_seconds=settings.SILENT_SECONDS)
+
+
+@shared_task(name="placements.check_upload")
+def check_upload(*, upload_id: int) -> None:
+    """Work out what a file would do."""
+    upload = Upload.objects.select_related("round__network", "network", "by").filter(pk=upload_id).first()
+    if upload is not None:
+        check(upload=upload, at=now())
+
+
+@shared_task(name="placements.import_upload")
+def import_upload(*, upload_id: int) -> None:
+    """Import a checked file, once."""
+    upload = Upload.objects.select_related("round__network", "network", "by").filter(pk=upload_id).first()
+    if upload is not None:
+        import_checked(upload=upload, at=now())

@@ -6,29 +6,25 @@ import re
 
 from schools.models import Postcode
 
-SMALL_WORDS = frozenset(
-    [
-        "aan",
-        "aen",
-        "bij",
-        "de",
-        "den",
-        "der",
-        "en",
-        "het",
-        "in",
-        "met",
-        "of",
-        "op",
-        "over",
-        "te",
-        "ten",
-        "ter",
-        "tot",
-        "van",
-        "voor",
-    ]
-)
+SMALL_WORDS = {
+    "aan",
+    "aen",
+    "bij",
+    "de",
+    "den",
+    "der",
+    "en",
+    "het",
+    "in",
+    "met",
+    "of",
+    "op",
+    "over",
+    "te",
+    "ten",
+    "ter",
+    "van",
+}
 
 
 def proper_place(name: str) -> str:

@@ -47,7 +47,7 @@ def bound_chart(points: Sequence[Mapping[str, float | None]]) -> BoundChart | No
     ]
     if len(known) < 2:
         return None
-    upward = _round_steps(min(min(p[1:]) for p in known), max(max(p[1:]) for p in known), 3)
+    upward = _round_steps(min(min(p[1:]) for p in known), max(max(p[1:]) for p in known), 4)
     across = _round_steps(0, max(p[0] for p in known), 3)
 
     def x(seconds: float) -> float:

@@ -118,8 +118,10 @@ def _dates(match_round: MatchRound) -> dict[RoundState, str]:
 
 
 def _span(*days: date | datetime | None) -> str:
-    known = [short_day(day).split(" ", 1)[1] for day in days if day]
-    return " – ".join(known)
+    words = [short_day(day).split(" ")[1:] for day in days if day]
+    if len(words) == 2 and words[0][1:] == words[1][1:]:
+        words[0] = words[0][:1]
+    return " – ".join(" ".join(word) for word in words)
 
 
 def _tab(url_name: str) -> str:

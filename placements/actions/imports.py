@@ -6,30 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.imports import MissingColumnsError, Plan, Progress, carry_out
 from accounts.models import MatchRound, Network
 from accounts.tables import Table, UnreadableTableError, read_table
+from placements.models import FileKind
 from schools.imports.needs import plan_needs
 from schools.imports.postcodes import plan_postcodes, read_postcodes
 from schools.imports.requests import plan_requests
 from schools.imports.schools import UnknownAreaError, plan_schools
 from students.imports.pending import settle_pending_wishes
 from students.imports.students import plan_students
-
-
-class FileKind(models.TextChoices):
-    """What a file holds."""
-
-    POSTCODES = "postcodes", gettext_lazy("postcodes")
-    SCHOOLS = "schools", gettext_lazy("scholen")
-    NEEDS = "needs", gettext_lazy("kansencijfers")
-    STUDENTS = "students", gettext_lazy("studenten")
-    REQUESTS = "requests", gettext_lazy("ondersteuningsvragen")
-
 
 OF_A_ROUND = (FileKind.STUDENTS, FileKind.REQUESTS)
 
@@ -40,7 +29,10 @@ class RefusedFileError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileToImport:
-    """A file and what it is imported into; `colleges` limits whose students may be in it (None: the round's)."""
+    """A file and what it is imported into; `colleges` limits whose students may be in it (None: the round's).
+
+    `areas` are provinces or municipalities, whichever the register knows by that name.
+    """
 
     kind: str
     content: bytes
@@ -51,6 +43,7 @@ class FileToImport:
     form: str = "csv"
     provinces: Sequence[str] = ()
     municipalities: Sequence[str] = ()
+    areas: Sequence[str] = ()
     colleges: frozenset[str] | None = None
 
 
@@ -82,6 +75,7 @@ def _plan(file: FileToImport, progress: Progress | None) -> Plan:
         form=file.form,
         provinces=file.provinces,
         municipalities=file.municipalities,
+        areas=file.areas,
         progress=progress,
     )
 

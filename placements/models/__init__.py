@@ -5,6 +5,7 @@ from placements.models.price import AlternativePrice
 from placements.models.proposal import Assignment, Comment, Edit, Proposal
 from placements.models.rules import Ban, Pin, Quota
 from placements.models.run import Run, Snapshot
+from placements.models.upload import FileKind, Upload
 
 __all__ = [
     "AlternativePrice",
@@ -12,6 +13,7 @@ __all__ = [
     "Ban",
     "Comment",
     "Edit",
+    "FileKind",
     "Pin",
     "Placement",
     "Proposal",
@@ -19,4 +21,5 @@ __all__ = [
     "Run",
     "SentMail",
     "Snapshot",
+    "Upload",
 ]

@@ -79,10 +79,15 @@ def plan_schools(
     form: str,
     provinces: Sequence[str] = (),
     municipalities: Sequence[str] = (),
+    areas: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """What the register would add or change; a school whose postcode is unknown is taken, with a note."""
-    rows = list(within(plain_rows(table, form), provinces, municipalities))
+    everything = plain_rows(table, form)
+    known_provinces = {row.get("province", "").casefold() for _line, row in everything}
+    provinces = [*provinces, *(name for name in areas if name.casefold() in known_provinces)]
+    municipalities = [*municipalities, *(name for name in areas if name.casefold() not in known_provinces)]
+    rows = list(within(everything, provinces, municipalities))
     plan = Plan(left_out=len(table.rows) - len(rows))
     where = locations(network.country)
     known = {school.number: school for school in School.objects.filter(network=network)}

@@ -71,7 +71,7 @@ class Surroundings:
 
 
 def surroundings(match_round: MatchRound, allowed: frozenset[str] | None, at: datetime) -> Surroundings:
-    """What is known now; `allowed` are the college codes whose students may be in the file, None for all of the round."""
+    """What is known now; `allowed` are the codes of colleges whose students may be in it, None for all."""
     schools = {school.number: school for school in School.objects.filter(network=match_round.network)}
     colleges = {college.code: college for college in match_round.colleges.all()}
     registrations = match_round.registrations.select_related("student__college").prefetch_related(

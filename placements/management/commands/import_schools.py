@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from accounts.models import Network
-from placements.actions.imports import FileKind
 from placements.management.import_command import ImportCommand, network_of
+from placements.models import FileKind
 
 
 class Command(ImportCommand):

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from placements.actions.imports import FileKind
 from placements.management.import_command import ImportCommand, round_of
+from placements.models import FileKind
 
 
 class Command(ImportCommand):
