@@ -5,9 +5,13 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import servers
+
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)  # a busy machine is not a fault
+hypothesis.settings.load_profile("suite")
 
 LANES = {"postgresql": "PostgreSQL", "redis": "Redis", "browser": "Browser"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
