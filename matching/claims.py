@@ -109,11 +109,17 @@ def _goals(problem: Problem, solution: Solution) -> Iterator[Broken]:
 
 def _value(result: GoalResult, value: GoalValue) -> Iterator[Broken]:
     if result.value != value:
-        sentence = f"{result.goal} is {value}, not {result.value}"
+        sentence = f"{result.goal} is {_shown(value)}, not {_shown(result.value)}"
         yield Broken(rule=Claim.VALUE, sentence=sentence, goal=result.goal)
     if result.bound is not None and not _can_bound(result, value):
-        sentence = f"{result.goal} is {value}, which a bound of {result.bound} rules out"
+        sentence = f"{result.goal} is {_shown(value)}, which a bound of {_shown(result.bound)} rules out"
         yield Broken(rule=Claim.BOUND, sentence=sentence, goal=result.goal)
+
+
+def _shown(value: GoalValue | None) -> str:
+    if value is None:
+        return "not known"
+    return str(list(value) if isinstance(value, tuple) else value)
 
 
 def _can_bound(result: GoalResult, value: GoalValue) -> bool:
@@ -130,7 +136,8 @@ def _proofs(results: Sequence[GoalResult]) -> Iterator[Broken]:
     earlier_proven = True
     for result in results:
         if result.proven and result.bound != result.value:
-            sentence = f"{result.goal} is called proven with value {result.value} and bound {result.bound}"
+            stated = f"value {_shown(result.value)} and bound {_shown(result.bound)}"
+            sentence = f"{result.goal} is called proven with {stated}"
             yield Broken(rule=Claim.PROVEN, sentence=sentence, goal=result.goal)
         if result.proven and not earlier_proven:
             sentence = f"{result.goal} is called proven after a goal that is not"
