@@ -1,12 +1,18 @@
 """May-they: what somebody may do to one round, run or proposal that they can see."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from accounts.models import MatchRound, Membership
 from accounts.states import RoundState
+from placements.models import Placement
+from schools.models import School
+from schools.permissions import answers_for
 
+ANSWERED_STATES = (RoundState.WITH_SCHOOLS, RoundState.PUBLISHED, RoundState.RUNNING)
 RUNNABLE_STATES = (RoundState.OPEN, RoundState.CLOSED, RoundState.MATCHING, RoundState.REVIEW)
 
 
@@ -57,3 +63,26 @@ def can_approve(user: Any, match_round: MatchRound) -> bool:
 def can_publish(user: Any, match_round: MatchRound) -> bool:
     """Tell schools, then students, once the proposal is approved."""
     return match_round.state in (RoundState.APPROVED, RoundState.WITH_SCHOOLS) and coordinates(user, match_round)
+
+
+def can_answer_as_student(user: Any, placement: Placement, at: datetime) -> bool:
+    """Accept or give back one's own place, until the end of the last day for answers."""
+    own = placement.registration.student.user_id == user.pk
+    return own and placement.round.state == RoundState.PUBLISHED and in_time(placement.round.students_answer_by, at)
+
+
+def can_answer_for_school(user: Any, school: School, match_round: MatchRound, at: datetime) -> bool:
+    """Confirm or object for one's school, until the end of the last day for answers."""
+    if match_round.state not in ANSWERED_STATES:
+        return False
+    return answers_for(user, school) and in_time(match_round.schools_answer_by, at)
+
+
+def can_settle(user: Any, match_round: MatchRound) -> bool:
+    """Settle objections and mark dropouts, from the moment that schools know."""
+    return match_round.state in ANSWERED_STATES and coordinates(user, match_round)
+
+
+def in_time(last_day: date | None, at: datetime) -> bool:
+    """Whether `at` is no later than the end of `last_day`; without a last day it always is."""
+    return last_day is None or localtime(at).date() <= last_day

@@ -4,7 +4,9 @@ from celery import shared_task
 from django.conf import settings
 from django.utils.timezone import now
 
+from accounts.models import MatchRound
 from placements.actions.claims import reap_silent_runs as reap
+from placements.actions.mailing import send_waiting_mails
 from placements.actions.search import carry_out
 from placements.actions.uploads import check_upload as check
 from placements.actions.uploads import import_upload as import_checked
@@ -39,3 +41,11 @@ def import_upload(*, upload_id: int) -> None:
     upload = Upload.objects.select_related("round__network", "network", "by").filter(pk=upload_id).first()
     if upload is not None:
         import_checked(upload=upload, at=now())
+
+
+@shared_task(name="placements.send_mails")
+def send_mails(*, round_id: int) -> None:
+    """Send the round's mails that wait; told twice, each still goes once."""
+    match_round = MatchRound.objects.filter(pk=round_id).first()
+    if match_round is not None:
+        send_waiting_mails(match_round=match_round, clock=now)

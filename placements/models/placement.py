@@ -58,6 +58,13 @@ class Placement(models.Model):
         DOUBLE = "double", _("dubbele toewijzing")
         OTHER = "other", _("andere")
 
+    class DropoutReason(models.TextChoices):
+        STUDENT_STOPS = "student_stops", _("student stopt")
+        STUDENT_AWAY = "student_away", _("student kan niet komen")
+        SCHOOL_STOPS = "school_stops", _("school trekt zich terug")
+        MENTOR_AWAY = "mentor_away", _("mentor valt weg")
+        OTHER = "other", _("andere")
+
     class Counts(models.TextChoices):
         INTERNSHIP = "internship", _("telt als stage")
         VOLUNTARY = "voluntary", _("vrijwillig")
@@ -71,7 +78,7 @@ class Placement(models.Model):
     minutes = models.PositiveSmallIntegerField()
     counts_as = models.CharField(_("telt als"), max_length=12, choices=Counts.choices, default=Counts.INTERNSHIP)
     state = models.CharField(max_length=10, choices=PlacementState.choices, default=PlacementState.OFFERED)
-    reason = models.CharField(max_length=20, blank=True)
+    reason_code = models.CharField(max_length=20, blank=True)
     school_confirmed_at = models.DateTimeField(null=True)
     student_answered_at = models.DateTimeField(null=True)
 
