@@ -32,6 +32,12 @@ def control_kind(field: BoundField) -> str:
     return "cards" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "input"
 
 
+@register.filter
+def unless(value: Any, refused: Any) -> Any:
+    """The value, or nothing when it is refused."""
+    return "" if refused else value
+
+
 @register.simple_tag
 def control(field: BoundField, about: str = "", width: str = "", autocomplete: str = "") -> SafeString:
     """The control itself, with class, described by its hint and its errors."""
@@ -42,6 +48,8 @@ def control(field: BoundField, about: str = "", width: str = "", autocomplete: s
         attrs["autocomplete"] = autocomplete
     if description := _description(field, about):
         attrs["aria-describedby"] = description
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        attrs["placeholder"] = False  # it would only repeat the label
     return field.as_widget(attrs=attrs)
 
 
