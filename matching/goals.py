@@ -30,6 +30,10 @@ class Stage:
     cost: Ints
     constant: int = 0
 
+    def only(self, pairs: Ints) -> Stage:
+        """The stage over a graph of these pairs alone."""
+        return Stage(self.goal, self.part, self.cost[pairs], self.constant)
+
     @property
     def counts_coverage(self) -> bool:
         """Whether the schools' steps count, and no pair does."""
@@ -176,3 +180,17 @@ def value_of(goal: Goal, numbers: list[int]) -> GoalValue:
     sign = -1 if goal in MORE_IS_BETTER else 1
     values = tuple(sign * number for number in numbers)
     return values if goal in LISTS else values[0]
+
+
+def least_thinkable(graph: Graph, stage: Stage) -> int:
+    """A number no plan beats: every student at the cheapest place, every school full, every duo together."""
+    if stage.counts_coverage:
+        there = np.bincount(graph.school, minlength=len(graph.problem.schools))
+        return -sum(
+            coverage_of(int(weight), int(count)) for weight, count in zip(weights(graph.problem), there, strict=True)
+        )
+    if stage.counts_duos:
+        return -sum(not required for _, _, required in graph.duos)
+    cheapest = np.zeros(len(graph.problem.students), dtype=np.int64)
+    np.minimum.at(cheapest, graph.student, stage.cost)
+    return int(cheapest.sum())

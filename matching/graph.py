@@ -62,6 +62,10 @@ class Graph:
                     found.append((index, other, student.duo.required))
         return tuple(found)
 
+    def only(self, pairs: Ints) -> Graph:
+        """The same graph with these pairs alone, in their order."""
+        return Graph(self.ground, self.student[pairs], self.request[pairs], self.rank[pairs], self.pinned[pairs])
+
     def keep(self, mask: NDArray[np.bool_]) -> Graph:
         """The same graph with fewer pairs."""
         return Graph(self.ground, self.student[mask], self.request[mask], self.rank[mask], self.pinned[mask])

@@ -1,0 +1,88 @@
+"""A whole-number program: columns, rows and nothing about students."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from matching.graph import Ints
+
+FREE: Final = 2**60
+"""Stands for no limit in a row's `low` (negative) or `high`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Columns from 0 to `upper`, whole where `whole`; rows `low` <= matrix @ column <= `high`, all whole numbers."""
+
+    upper: Ints
+    whole: NDArray[np.bool_]
+    matrix: csr_array
+    low: Ints
+    high: Ints
+
+    def holds(self, values: Ints) -> bool:
+        """Whether these whole numbers keep every bound and row; reckoned without rounding."""
+        inside = bool(((values >= 0) & (values <= self.upper)).all())
+        activity = self.matrix @ values
+        return inside and bool(((activity >= self.low) & (activity <= self.high)).all())
+
+    def with_row(self, coefficients: Ints, low: int, high: int) -> Program:
+        """The same program with one more row over all columns."""
+        return self.with_rows(csr_array(coefficients[None, :]), [low], [high])
+
+    def with_rows(self, rows: csr_array, low: Sequence[int], high: Sequence[int]) -> Program:
+        """The same program with these rows after its own."""
+        stacked = csr_array(_stack(self.matrix, rows))
+        lows = np.concatenate([self.low, np.array(low, dtype=np.int64)])
+        highs = np.concatenate([self.high, np.array(high, dtype=np.int64)])
+        return Program(self.upper, self.whole, stacked, lows, highs)
+
+
+def _stack(first: csr_array, second: csr_array) -> csr_array:
+    indptr = np.concatenate([first.indptr, second.indptr[1:] + first.indptr[-1]])
+    parts = (np.concatenate([first.data, second.data]), np.concatenate([first.indices, second.indices]), indptr)
+    return csr_array(parts, shape=(first.shape[0] + second.shape[0], first.shape[1]))
+
+
+@dataclass(eq=False)
+class Draft:
+    """A program being written, column by column and row by row."""
+
+    upper: list[int] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    _rows: list[Ints] = field(default_factory=list)
+    _columns: list[Ints] = field(default_factory=list)
+    _coefficients: list[Ints] = field(default_factory=list)
+
+    def add_columns(self, count: int, *, upper: int = 1, whole: bool = True) -> Ints:
+        """The numbers of the new columns."""
+        first = len(self.upper)
+        self.upper.extend([upper] * count)
+        self.whole.extend([whole] * count)
+        return np.arange(first, first + count, dtype=np.int64)
+
+    def add_row(self, *terms: tuple[Ints, Ints | int], low: int = -FREE, high: int = FREE) -> None:
+        """A row that is the sum of terms, each some columns with their coefficients; no column twice."""
+        for columns, coefficients in terms:
+            self._rows.append(np.full(len(columns), len(self.low), dtype=np.int64))
+            self._columns.append(columns)
+            self._coefficients.append(np.broadcast_to(np.asarray(coefficients, dtype=np.int64), columns.shape))
+        self.low.append(low)
+        self.high.append(high)
+
+    def finish(self) -> Program:
+        """The program as arrays."""
+        empty = np.zeros(0, dtype=np.int64)
+        rows, columns = (np.concatenate([empty, *parts]) for parts in (self._rows, self._columns))
+        values = np.concatenate([empty, *self._coefficients])
+        matrix = csr_array((values, (rows, columns)), shape=(len(self.low), len(self.upper)))
+        bounds = [np.array(side, dtype=np.int64) for side in (self.upper, self.low, self.high)]
+        return Program(bounds[0], np.array(self.whole, dtype=bool), matrix, bounds[1], bounds[2])
