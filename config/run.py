@@ -78,6 +78,8 @@ def prepare() -> str:
     from django.db import connections
 
     django.setup()
+    if not any(logs().glob("*.sqlite3")):
+        say("Making the database and the demonstration (once, about half a minute)")
     call_command("migrate", verbosity=0)
     told = io.StringIO()
     call_command("load_demo", stdout=told)
