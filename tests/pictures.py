@@ -5,14 +5,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from config.run import answers
 from tests import servers
 
 TOP = Path(__file__).resolve().parent.parent
@@ -36,7 +35,7 @@ def site(environment: dict[str, str]) -> Iterator[str]:
     address = f"http://127.0.0.1:{environment['PORT']}"
     process = subprocess.Popen([sys.executable, "-m", "config.run"], cwd=TOP, env=environment)
     try:
-        while not answers(address):
+        while not answers(int(environment["PORT"])):
             if process.poll() is not None:
                 raise RuntimeError("the site did not start")
             time.sleep(0.2)
@@ -44,14 +43,6 @@ def site(environment: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
-
-
-def answers(address: str) -> bool:
-    try:
-        urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
-    except urllib.error.URLError:
-        return False
-    return True
 
 
 @contextmanager
