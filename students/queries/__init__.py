@@ -1,0 +1,1 @@
+"""What may be read about students and registrations, and by whom."""
