@@ -13,7 +13,7 @@ from matching.files import read_input, refuse_unwritable, write_output
 from matching.options import parser
 from matching.problem import Problem
 from matching.solution import GoalValue, Progress, Solution, Status
-from matching.stoppable import until_stopped
+from matching.stoppable import Stop, until_stopped
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -39,16 +39,16 @@ def solve(asked: Namespace) -> int:
     refuse_unwritable(asked.out)
     with until_stopped() as run:
         problem = _read_problem(asked.problem)
-        from matching import solve as solver  # only here: the solver's libraries take half a second to load
-
-        solution = run(
-            lambda stop: solver.solve(
-                problem, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_progress
-            )
-        )
-    write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
+        solution = run(lambda stop: _search(problem, asked, stop))
+        write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
     _tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
     return NO_PLAN if solution.status is Status.INFEASIBLE else DONE
+
+
+def _search(problem: Problem, asked: Namespace, stop: Stop) -> Solution:
+    from matching import solve as solver  # only here: the solver's libraries take half a second to load
+
+    return solver.solve(problem, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_progress)
 
 
 def check(asked: Namespace) -> int:
