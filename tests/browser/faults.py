@@ -5,10 +5,10 @@ from playwright.sync_api import Page
 
 TOO_WIDE = """width => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > width + 0.5 && e.getBoundingClientRect().width > 0
-        && !e.closest('[data-scroll], .visually-hidden'))
+        && !e.closest('[data-scroll], .visually-hidden, .k-sr'))
     .map(e => e.outerHTML.slice(0, 120))"""
 TOO_SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-    .filter(e => !e.closest('p, li.inline, .visually-hidden, td, dd') && e.checkVisibility())
+    .filter(e => !e.closest('p, li.inline, .visually-hidden, .k-sr, td, dd') && e.checkVisibility())
     .map(e => [e, (e.closest('label') || e).getBoundingClientRect()])
     .filter(([e, box]) => box.width > 1 && box.height > 1 && (box.width < least - 0.5 || box.height < least - 0.5))
     .map(([e]) => e.outerHTML.slice(0, 120))"""
