@@ -16,7 +16,7 @@ def folder_broker() -> dict[str, object]:
     for name in ("messages", "processed", "control"):
         (settings.QUEUE_DIR / name).mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport_options": {
             "data_folder_in": str(settings.QUEUE_DIR / "messages"),
             "data_folder_out": str(settings.QUEUE_DIR / "messages"),

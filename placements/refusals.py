@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.states import MoveNotAllowedError
 from matching.exchange import BadInputError
+from placements.actions.colleges import CollegeCodeError
 from placements.actions.rounds import NoCollegesError, RoundNameTakenError, TwoNetworksError
 from placements.actions.runs import (
     AlreadyRunningError,
@@ -19,6 +20,7 @@ REFUSALS = (
     AlreadyRunningError,
     AwaitingApprovalError,
     BadInputError,
+    CollegeCodeError,
     MoveNotAllowedError,
     NoCollegesError,
     NothingToMatchError,
@@ -32,12 +34,21 @@ REFUSALS = (
 def why_not(error: Exception) -> str:
     """One sentence, or several for a form with several faults."""
     if isinstance(error, ValidationError):
-        return " ".join(error.messages)
+        return "; ".join(lines_of(error))
+    if isinstance(error, CollegeCodeError):
+        return _("“%(code)s” is geen code van een hogeschool: gebruik letters, cijfers en streepjes.") % {"code": error}
     if isinstance(error, RoundNameTakenError):
         return _("Er is al een ronde met de naam “%(name)s” in dit netwerk.") % {"name": error}
     if isinstance(error, BadInputError):
         return _("De gegevens van de ronde spreken elkaar tegen: %(faults)s") % {"faults": "; ".join(error.faults)}
     return plain_sentences()[type(error)]
+
+
+def lines_of(error: ValidationError) -> list[str]:
+    """Each message, after the name of its field when it has one."""
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    return [f"{name}: {line}" for name, lines in error.message_dict.items() for line in lines]
 
 
 def plain_sentences() -> dict[type[Exception], str]:

@@ -54,9 +54,9 @@ def search(run: Run, clock: Clock, told: Listener | None, interrupted: Callable[
 
 
 def solve(problem: Problem, run: Run, watch: Watch, interrupted: Callable[[], bool]) -> Solution:
-    from matching import solve as solver  # here and not above: the web imports this file, and never the solver
+    from matching.solve import solve as best_plan  # here and not above: the web imports this file, never the solver
 
-    return solver.solve(
+    return best_plan(
         problem,
         seconds=run.seconds,
         threads=settings.SOLVE_THREADS,
