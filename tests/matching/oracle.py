@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -32,7 +32,7 @@ def best(problem: Problem, *, also: Pair | None = None) -> Best | None:
     plans: set[Plan] = set()
     goals = (*problem.goals, Goal.LOTTERY)
     for plan in valid_plans(problem):
-        key = tuple(_signed(goal, value(problem, goal, plan)) for goal in goals)
+        key = key_of(goals, [value(problem, goal, plan) for goal in goals])
         if top is None or key < top:
             top, plans = key, set()
         if key == top:
@@ -42,9 +42,11 @@ def best(problem: Problem, *, also: Pair | None = None) -> Best | None:
     return Best(tuple(value(problem, goal, min(plans)) for goal in goals), frozenset(plans))
 
 
-def _signed(goal: Goal, amount: GoalValue) -> tuple[int, ...]:
-    numbers = amount if isinstance(amount, tuple) else (amount,)
-    return tuple(-number for number in numbers) if goal in MORE_IS_BETTER else numbers
+def key_of(goals: Sequence[Goal], values: Sequence[GoalValue]) -> tuple[tuple[int, ...], ...]:
+    """Values in the order of the goals, with signs that make the better plan the one with the smaller key."""
+    numbers = [amount if isinstance(amount, tuple) else (amount,) for amount in values]
+    signs = [-1 if goal in MORE_IS_BETTER else 1 for goal in goals]
+    return tuple(tuple(sign * number for number in row) for sign, row in zip(signs, numbers, strict=True))
 
 
 def ruled_out_by(problem: Problem, student: Student, request: Request) -> set[PairLimit]:

@@ -1,0 +1,57 @@
+"""One shortest path against trying everything: the best plan with one pair more, where a plan is a flow."""
+
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+
+from matching.generate import generate
+from matching.problem import Pair
+from matching.reroute import eased, is_flow, reroutes
+from matching.rules import Goal
+from tests.matching.oracle import best, key_of, ruled_out_by
+from tests.matching.strategies import problems
+
+MANY = settings(max_examples=100, deadline=None)
+
+
+def test_which_problems_are_flows():
+    plain, side = generate(250, 1), generate(250, 1, side=True)
+    assert (is_flow(plain), is_flow(side), is_flow(eased(side))) == (True, False, True)
+    assert eased(plain) == plain
+    assert eased(side).goals == (Goal.PLACED, Goal.COVERAGE)
+    assert not is_flow(replace(plain, goals=(Goal.DUOS,)))
+
+
+@MANY
+@given(problems())
+def test_what_is_eased_is_a_flow_that_no_plan_of_the_problem_beats(asked):
+    easier, found = eased(asked), best(asked)
+    assert is_flow(easier)
+    if found is None:
+        return
+    relaxed, shared = best(easier), easier.goals
+    assert relaxed is not None
+    count = len(shared)
+    assert key_of(shared, relaxed.values[:count]) <= key_of(shared, found.values[:count])
+
+
+@MANY
+@given(problems())
+def test_every_reroute_is_what_trying_everything_finds(asked):
+    asked = eased(asked)
+    now = best(asked)
+    assume(now is not None and len(now.plans) == 1)
+    (plan,) = now.plans
+    for student in asked.students:
+        found = reroutes(asked, frozenset(Pair(*pair) for pair in plan), student.id)
+        pinned = {pin.request for pin in asked.pins if pin.student == student.id}
+        open_to = [
+            r.id for r in asked.requests if r.id in pinned or (not pinned and not ruled_out_by(asked, student, r))
+        ]
+        wanted = {there: best(asked, also=Pair(student.id, there)) for there in open_to}
+        assert found is not None
+        assert set(found) == {there for there, with_it in wanted.items() if with_it}
+        for there, plan_with in found.items():
+            with_it = wanted[there]
+            assert with_it is not None
+            assert tuple(sorted((pair.student, pair.request) for pair in plan_with)) in with_it.plans
