@@ -49,7 +49,8 @@ def groups(keys: Ints) -> list[tuple[int, Ints]]:
     """Each key with the places where it stands, keys ascending."""
     order = np.argsort(keys, kind="stable")
     found, starts = np.unique(keys[order], return_index=True)
-    return list(zip(found.tolist(), np.split(order, starts[1:]), strict=True))
+    edges = [*starts.tolist(), len(order)]
+    return [(key, order[edges[index] : edges[index + 1]]) for index, key in enumerate(found.tolist())]
 
 
 def school_caps(graph: Graph, pairs: Ints) -> list[SchoolCap]:
