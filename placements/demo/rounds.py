@@ -91,6 +91,14 @@ def _fill(
     students = invent_students(rng, requests, places, count=stage.students, first_number=first_number)
     for kind, rows in ((FileKind.REQUESTS, requests), (FileKind.STUDENTS, students)):
         import_file(FileToImport(kind=kind, content=csv_file(rows), at=at, match_round=match_round))
+    if stage.state == RoundState.OPEN:
+        _leave_some_unfinished(match_round)
+
+
+def _leave_some_unfinished(match_round: MatchRound) -> None:
+    """In a round that is open a third of the students still have to hand in."""
+    unfinished = match_round.registrations.order_by("pk")[: match_round.registrations.count() // 3]
+    match_round.registrations.filter(pk__in=[row.pk for row in unfinished]).update(submitted_at=None)
 
 
 def _search(match_round: MatchRound, stage: Stage, cast: Cast, *, at: datetime) -> None:
