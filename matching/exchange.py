@@ -10,7 +10,7 @@ from matching.problem import Problem
 from matching.reading import problem_from_spot
 from matching.reading_solution import solution_from_spot
 from matching.solution import Solution
-from matching.spot import Spot, UnreadableError
+from matching.spot import MOST_FAULTS, Spot, TooManyFaultsError, UnreadableError
 from matching.writing import digest, problem_to_data
 from matching.writing_solution import alternatives_to_data, explanation_to_data, solution_to_data
 
@@ -38,7 +38,7 @@ def read_problem(text: str | bytes) -> Problem:
 
 def problem_from_data(data: object) -> Problem:
     """The problem in plain values (dicts, lists, strings, numbers); BadInputError as `read_problem`."""
-    return _all_or_faults(Spot(data, "", []), problem_from_spot)
+    return _all_or_faults(Spot(data), problem_from_spot)
 
 
 def read_solution(text: str | bytes, problem: Problem) -> Solution:
@@ -51,7 +51,7 @@ def read_solution(text: str | bytes, problem: Problem) -> Solution:
 
 def solution_from_data(data: object, problem: Problem) -> Solution:
     """The solution in plain values; BadInputError as `read_solution`."""
-    return _all_or_faults(Spot(data, "", []), lambda spot: solution_from_spot(spot, problem))
+    return _all_or_faults(Spot(data), lambda spot: solution_from_spot(spot, problem))
 
 
 def _all_or_faults(spot: Spot, reader: Callable[[Spot], T]) -> T:
@@ -59,6 +59,8 @@ def _all_or_faults(spot: Spot, reader: Callable[[Spot], T]) -> T:
         found = reader(spot)
     except UnreadableError:
         raise BadInputError(spot.faults) from None
+    except TooManyFaultsError:
+        raise BadInputError([*spot.faults, f"these are the first {MOST_FAULTS} faults"]) from None
     if spot.faults:
         raise BadInputError(spot.faults)
     return found

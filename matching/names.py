@@ -21,6 +21,7 @@ class Names:
     schools: Ids
     requests: Ids
     modes: Ids
+    wishes: Ids
 
     @property
     def student(self) -> Reader[str]:
@@ -40,13 +41,12 @@ class Names:
     @property
     def wish(self) -> Reader[str]:
         """Reads the id of a school or a request of the problem."""
-        either = None if self.schools is None or self.requests is None else self.schools | self.requests
-        return _among(either, "a school or a request of this problem")
+        return _among(self.wishes, "a school or a request of this problem")
 
     @property
     def any_of_these(self) -> Reader[str]:
         """Reads the id of a student, school or request of the problem."""
-        every = (self.students or frozenset()) | (self.schools or frozenset()) | (self.requests or frozenset())
+        every = (self.students or frozenset()) | (self.wishes or frozenset())
         return _among(every, "a student, school or request of this problem")
 
     @property
@@ -57,20 +57,25 @@ class Names:
 
 def names_of(content: Mapping[str, object]) -> Names:
     """The names in the plain values of a problem, whatever else is wrong with it."""
+    schools, requests = _ids(content.get("schools")), _ids(content.get("requests"))
     return Names(
         students=_ids(content.get("students")),
-        schools=_ids(content.get("schools")),
-        requests=_ids(content.get("requests")),
+        schools=schools,
+        requests=requests,
+        wishes=None if schools is None or requests is None else schools | requests,
         modes=_modes(content.get("travel", {})),
     )
 
 
 def names_in(problem: Problem) -> Names:
     """The names in a problem that was read before."""
+    schools = frozenset(school.id for school in problem.schools)
+    requests = frozenset(request.id for request in problem.requests)
     return Names(
         students=frozenset(student.id for student in problem.students),
-        schools=frozenset(school.id for school in problem.schools),
-        requests=frozenset(request.id for request in problem.requests),
+        schools=schools,
+        requests=requests,
+        wishes=schools | requests,
         modes=frozenset(problem.modes),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
 from matching.decoding import RepeatedFields, shown
@@ -16,36 +15,58 @@ _REQUIRED: Final = cast(Any, object())
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
+MOST_FAULTS: Final = 1_000
+
+
+class TooManyFaultsError(Exception):
+    """So many faults are noted that more would only fill the memory."""
+
+
 class UnreadableError(Exception):
     """The fault at this place is noted; whoever holds the value decides how to go on."""
 
 
-@dataclass(frozen=True, slots=True)
 class Spot:
-    """One value, its place such as `students[3].homes[0]`, and the list that collects the faults of its input."""
+    """One value, the way to it, and the list that collects the faults of its input."""
 
-    value: object
-    place: str
-    faults: list[str]
+    __slots__ = ("_parent", "_step", "faults", "value")
+
+    def __init__(self, value: object, parent: Spot | None = None, step: str | int = "") -> None:
+        self.value = value
+        self.faults: list[str] = parent.faults if parent else []
+        self._parent = parent
+        self._step = step
+
+    @property
+    def place(self) -> str:
+        """The place for people, such as `students[3].homes[0]`."""
+        if self._parent is None:
+            return ""
+        before = self._parent.place
+        if isinstance(self._step, int):
+            return f"{before}[{self._step}]"
+        if not _PLAIN_NAME.fullmatch(self._step):
+            return f"{before}[{shown(self._step)}]"
+        return f"{before}.{self._step}" if before else self._step
 
     def wrong(self, what: str) -> UnreadableError:
         """Note that the value `what`, e.g. `is not a half-day`; to be raised by the reader."""
         return self.note(f"{shown(self.value)} {what}")
 
     def note(self, sentence: str) -> UnreadableError:
-        """Note a fault of this place in words of its own."""
+        """Note a fault of this place in words of its own; TooManyFaultsError when nobody would read further."""
         self.faults.append(f"{self.place or 'the whole input'}: {sentence}")
+        if len(self.faults) >= MOST_FAULTS:
+            raise TooManyFaultsError
         return UnreadableError()
 
     def field(self, name: str) -> Spot:
         """The place of a field; its value is None when it is not there."""
-        step = name if _PLAIN_NAME.fullmatch(name) else f"[{shown(name)}]"
-        dot = "." if self.place and not step.startswith("[") else ""
-        return Spot(cast(dict[str, object], self.value).get(name), f"{self.place}{dot}{step}", self.faults)
+        return Spot(cast(dict[str, object], self.value).get(name), self, name)
 
     def item(self, index: int) -> Spot:
         """The place of one item of a list."""
-        return Spot(cast(list[object], self.value)[index], f"{self.place}[{index}]", self.faults)
+        return Spot(cast(list[object], self.value)[index], self, index)
 
 
 class Row:

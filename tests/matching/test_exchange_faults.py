@@ -285,6 +285,13 @@ def test_a_fault_in_a_solution_is_one_line_with_its_place(path, value, fault):
     assert faults_of(solution_from_data, data, small_round.problem()) == [expected]
 
 
+def test_rubbish_without_end_is_told_a_thousand_lines_long():
+    faults = faults_of(problem_from_data, {**small_round.PROBLEM, "quotas": list(range(5000))})
+
+    assert faults[:2] == ["quotas[0]: 0 is not an object", "quotas[1]: 1 is not an object"]
+    assert (len(faults), faults[-1]) == (1001, "these are the first 1000 faults")
+
+
 def test_a_solution_that_is_not_json_is_told_as_the_solution():
     assert faults_of(read_solution, "{", small_round.problem()) == [
         "solution, line 1, column 2: Expecting property name enclosed in double quotes"
