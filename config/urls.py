@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import health
+from config.styleguide import styleguide
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("healthz", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("stijl/", styleguide),
+    path("stijl/telefoon/", styleguide, {"look": "phone"}),
     path("", include("accounts.urls")),
     path("", include("schools.urls")),
     path("", include("students.urls")),

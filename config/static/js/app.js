@@ -24,7 +24,7 @@ const setUpStepper = (stepper) => {
   });
 };
 
-/* Half-day grid: running total and the quick buttons. */
+/* Half-day grid: running total, and quick buttons where there were links. */
 const countGrid = (grid) => {
   const total = grid.querySelectorAll("input:checked").length;
   const place = document.getElementById(grid.dataset.total);
@@ -34,6 +34,10 @@ const countGrid = (grid) => {
 const setUpGrid = (grid) => {
   grid.addEventListener("change", () => countGrid(grid));
   grid.querySelectorAll("[data-fill]").forEach((button) => {
+    button.setAttribute("role", "button");
+    button.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); button.click(); }
+    });
     button.addEventListener("click", (event) => {
       event.preventDefault();
       const wanted = button.dataset.fill;
