@@ -41,14 +41,19 @@ def first_line_tells(text: str) -> bool:
     return (lines[1] if lines[0].startswith("#!") else lines[0]).startswith('"""')
 
 
+def product(sources: dict[str, str]) -> dict[str, str]:
+    """Tables of cases may be as long as they need to be; what runs may not."""
+    return {name: text for name, text in sources.items() if not name.startswith("tests/")}
+
+
 def test_no_file_is_long(sources):
-    assert [name for name, text in sources.items() if text.count("\n") > LONGEST_FILE] == []
+    assert [name for name, text in product(sources).items() if text.count("\n") > LONGEST_FILE] == []
 
 
 def test_no_function_is_long(sources):
     long = [
         f"{name}:{node.name}"
-        for name, text in sources.items()
+        for name, text in product(sources).items()
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno >= LONGEST_FUNCTION
