@@ -16,9 +16,11 @@ from matching.exchange import read_problem
 from matching.lookup import Lookup
 from matching.minutes import looked_up_minutes
 from matching.problem import Pair, Problem
+from matching.reasons import Reasons, reasons
 from matching.rules import Limit
 from matching.score import rank_of, score
 from matching.solution import Assignment as Placed
+from matching.solution import EngineReport, Solution, Status
 from matching.writing_solution import goal_value_to_data
 from placements.models import Assignment, Ban, Pin, Proposal
 from placements.problem_builder import request_id, student_id
@@ -70,6 +72,15 @@ def plan_of(rows: Iterable[Assignment]) -> tuple[Placed, ...]:
         if row.request_id is not None
     )
     return tuple(sorted(placed, key=lambda row: row.student))
+
+
+def why(proposal: Proposal, plan: tuple[Placed, ...], registration_pk: int) -> Reasons:
+    """Why the student is where `plan` says, and not at a better wish."""
+    nobody = EngineReport(version="", ortools="", seconds=0, threads=0)
+    solution = Solution(
+        problem_digest="", status=Status.FEASIBLE, assignments=plan, unplaced=(), goals=(), engine=nobody
+    )
+    return reasons(problem_of(proposal), solution, student_id(registration_pk))
 
 
 def pair_facts(lookup: Lookup, pair: Pair) -> dict[str, int]:

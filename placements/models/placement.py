@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MatchRound, User
 from accounts.states import RoundState
+from accounts.terms import Kind, Language, Level
 from placements.models.proposal import Proposal
 from placements.states import LIVE_PLACEMENT_STATES, PLACEMENT_MOVES, PlacementState
 from schools.models import School, SupportRequest
@@ -93,6 +94,31 @@ class Placement(models.Model):
                 condition=Q(state__in=LIVE_PLACEMENT_STATES),
             )
         ]
+
+    @property
+    def kinds_in_words(self) -> str:
+        """The kinds of support asked that the student gives."""
+        given = self.registration.kinds
+        kinds = [kind for kind in self.request.kinds if given is None or kind in given] or self.request.kinds
+        return ", ".join(str(Kind(kind).label) for kind in kinds)
+
+    @property
+    def levels_in_words(self) -> str:
+        """The levels for which the student comes."""
+        levels = [level for level in self.registration.levels if level in self.request.levels]
+        return ", ".join(str(Level(level).label) for level in levels or self.registration.levels)
+
+    @property
+    def helpful_languages(self) -> list[str]:
+        """Languages asked that the student speaks."""
+        asked = {*self.request.languages, *self.request.languages_required}
+        return [str(Language(language).label) for language in self.registration.languages if language in asked]
+
+    @property
+    def reason_in_words(self) -> str:
+        """Why it was returned, objected to or withdrawn."""
+        choices = [*self.ReturnReason.choices, *self.ObjectionReason.choices, *self.DropoutReason.choices]
+        return str(dict(choices).get(self.reason_code, ""))
 
 
 class SentMail(models.Model):

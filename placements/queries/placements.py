@@ -1,0 +1,126 @@
+"""What students, schools and coordinators read about published places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import MatchRound
+from placements.models import Assignment, Edit, Placement, Proposal, SentMail
+from placements.models.placement import SCHOOLS_KNOW
+from placements.states import LIVE_PLACEMENT_STATES, PlacementState, ProposalState
+from schools.models import School, SupportRequest
+from students.models import Duo, Registration
+
+
+def own_registration(*, viewer: Any) -> Registration | None:
+    """The viewer's newest registration that was handed in; None for who has none."""
+    own = Registration.objects.visible_to(viewer).filter(student__user=viewer.pk, submitted_at__isnull=False)
+    return own.select_related("round__network", "student__college").order_by("-round__created_at", "-pk").first()
+
+
+def own_placement(*, viewer: Any, registration: Registration) -> Placement | None:
+    """The student's place, the newest when there were several; None before students are told."""
+    own = Placement.objects.visible_to(viewer).filter(registration=registration)
+    return (
+        own.select_related("round", "proposal__run__snapshot", "request__school", "registration__student")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def own_assignment(*, viewer: Any, registration: Registration) -> Assignment | None:
+    """The student's row in the published plan, to say why there is no place; None before students are told."""
+    seen = Registration.objects.visible_to(viewer).filter(pk=registration.pk)
+    rows = Assignment.objects.filter(registration__in=seen, proposal__state=ProposalState.PUBLISHED)
+    return rows.select_related("proposal__run__snapshot").first()
+
+
+def last_edit_about(*, viewer: Any, proposal: Proposal, registration: Registration) -> Edit | None:
+    """The last move by hand of this student that stands in the plan."""
+    seen = Registration.objects.visible_to(viewer).filter(pk=registration.pk)
+    moves = Edit.objects.filter(proposal=proposal, registration__in=seen, kind=Edit.Kind.MOVE, undone_at=None)
+    return moves.order_by("-pk").first()
+
+
+def get_school(*, viewer: Any, pk: int) -> School:
+    """A school the viewer answers for, or School.DoesNotExist."""
+    schools = School.objects.visible_to(viewer).select_related("network")
+    return (schools if viewer.is_superuser else schools.filter(contacts__user=viewer.pk)).distinct().get(pk=pk)
+
+
+def round_of_school(*, viewer: Any, school: School) -> MatchRound | None:
+    """The newest round in which the school asked and of which schools know the outcome."""
+    asked = SupportRequest.objects.visible_to(viewer).filter(school=school, round__state__in=SCHOOLS_KNOW)
+    rounds = MatchRound.objects.filter(pk__in=asked.values("round"))
+    return rounds.select_related("network").order_by("-created_at", "-pk").first()
+
+
+def placements_at_school(*, viewer: Any, school: School, match_round: MatchRound) -> QuerySet[Placement]:
+    """Who comes, under objection too; none before schools are told."""
+    here = Placement.objects.visible_to(viewer).filter(round=match_round, request__school=school).live()
+    people = here.select_related("registration__student__college", "request", "round")
+    return people.order_by("registration__student__last_name", "registration__student__first_name", "pk")
+
+
+def duo_names(*, placements: list[Placement]) -> dict[int, str]:
+    """Per registration the name of its duo, where both come to the same school."""
+    here = {placement.registration_id: placement.registration for placement in placements}
+    duos = Duo.objects.filter(state=Duo.State.ACCEPTED, asker__in=here, asked__in=here)
+    return {
+        one: str(here[other])
+        for duo in duos
+        for one, other in ((duo.asker_id, duo.asked_id), (duo.asked_id, duo.asker_id))
+    }
+
+
+def requests_at_school(*, viewer: Any, school: School, match_round: MatchRound) -> QuerySet[SupportRequest]:
+    """What the school asked in this round and did not withdraw."""
+    asked = SupportRequest.objects.visible_to(viewer).filter(school=school, round=match_round, withdrawn_at=None)
+    return asked.order_by("number")
+
+
+def placements_of_round(*, viewer: Any, match_round: MatchRound) -> QuerySet[Placement]:
+    """Every published place for a coordinator, those that ask something first; `known` as in the review."""
+    known = Registration.objects.visible_to(viewer).filter(pk=OuterRef("registration"))
+    rounds = MatchRound.objects.visible_to(viewer).filter(pk=match_round.pk)
+    places = Placement.objects.filter(round__in=rounds).annotate(known=Exists(known))
+    people = places.select_related("registration__student__college", "request__school", "round")
+    return people.order_by("request__school__name", "registration__student__last_name", "pk")
+
+
+def get_placement_of_round(*, viewer: Any, match_round: MatchRound, pk: int) -> Placement:
+    """One published place, or Placement.DoesNotExist when the viewer may not know the student."""
+    known = Registration.objects.visible_to(viewer).filter(round=match_round)
+    return placements_of_round(viewer=viewer, match_round=match_round).get(pk=pk, registration__in=known)
+
+
+def count_by_state(*, viewer: Any, match_round: MatchRound) -> dict[str, int]:
+    """Placements per state, and `school_confirmed` for those the school said yes to."""
+    rows = placements_of_round(viewer=viewer, match_round=match_round)
+    counts = {str(state): rows.filter(state=state).count() for state in PlacementState}
+    confirmed = rows.filter(state__in=LIVE_PLACEMENT_STATES, school_confirmed_at__isnull=False)
+    return {**counts, "school_confirmed": confirmed.count()}
+
+
+def reserve(*, viewer: Any, match_round: MatchRound) -> QuerySet[Registration]:
+    """Students the viewer may know who stand in the round without a live place."""
+    live = Placement.objects.filter(registration=OuterRef("pk")).live()
+    seen = Registration.objects.visible_to(viewer).filter(round=match_round).standing()
+    return seen.filter(~Exists(live)).select_related("student__college")
+
+
+def mails_of(*, viewer: Any, match_round: MatchRound) -> QuerySet[SentMail]:
+    """The round's mails: those to schools, and those to students the viewer may know."""
+    rounds = MatchRound.objects.visible_to(viewer).filter(pk=match_round.pk)
+    known = Registration.objects.visible_to(viewer).filter(round=match_round)
+    mails = SentMail.objects.filter(round__in=rounds)
+    seen = mails.filter(school__isnull=False) | mails.filter(registration__in=known)
+    return seen.select_related("school", "registration__student", "user", "round__network").order_by("-pk")
+
+
+def schools_without_contact(*, viewer: Any, match_round: MatchRound) -> QuerySet[School]:
+    """Schools that asked and that no mail can reach: somebody has to call them."""
+    asked = SupportRequest.objects.visible_to(viewer).filter(round=match_round).standing()
+    return School.objects.filter(pk__in=asked.values("school"), contacts=None).order_by("name")

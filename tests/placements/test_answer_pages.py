@@ -1,0 +1,179 @@
+"""The pages where students and schools see who goes where, and answer."""
+
+import pytest
+from django.urls import reverse
+
+from placements.actions import answers, approval
+from placements.actions.publication import tell_schools, tell_students
+from placements.models import Placement
+from tests.placements.conftest import AT
+
+PEOPLE = ("Noor Vandenbussche", "Fien Goossens", "Ilias Benali", "Lotte Verhaeghe", "Robbe Steyaert")
+MINE = reverse("student-placement")
+
+
+@pytest.fixture
+def with_schools(small, proposal):
+    approval.submit(proposal=proposal, by=small.hilde, at=AT, version=proposal.version)
+    approval.approve(proposal=proposal, by=small.bart, at=AT)
+    tell_schools(match_round=small.round, by=small.hilde, at=AT)
+    open_for_answers(small)
+
+
+@pytest.fixture
+def told(small, with_schools):
+    tell_students(match_round=small.round, by=small.hilde, at=AT)
+
+
+def open_for_answers(small):
+    """The pages use the clock of today."""
+    small.round.refresh_from_db()
+    small.round.schools_answer_by = small.round.students_answer_by = None
+    small.round.save()
+
+
+def as_student(client, small, name):
+    client.force_login(small.registrations[name].student.user)
+    return client
+
+
+def as_school(client, small, name):
+    client.force_login(small.contacts[name])
+    return client, reverse("school-proposal", kwargs={"pk": small.schools[name].pk})
+
+
+def named(response):
+    return [name for name in PEOPLE if name in response.content.decode()]
+
+
+def place_of(small, name):
+    return Placement.objects.get(registration=small.registrations[name])
+
+
+def test_a_student_sees_the_own_place_and_why(client, small, told):
+    page = as_student(client, small, "noor").get(MINE).content.decode()
+    for text in (
+        "De Schippersbrug",
+        "Dit was je tweede wens.",
+        "De school vraagt 2 halve dagen. Jij kan op alle 2.",
+        "56 minuten met het openbaar vervoer, onder jouw grens van 60 minuten.",
+        "Waarom niet wens 1?",
+        "Meer studenten pasten op De Zeven Populieren dan er plaatsen waren.",
+        "Twee coördinatoren keken na en keurden goed op 10 februari.",
+        "Ik aanvaard deze plaats",
+    ):
+        assert text in page
+    assert [name for name in PEOPLE[1:] if name in page] == []
+
+
+def test_before_students_are_told_the_page_says_when(client, small, with_schools):
+    small.round.students_told_on = AT.date()
+    small.round.save()
+    page = as_student(client, small, "noor").get(MINE).content.decode()
+    assert "Je voorstel komt op woensdag 10 februari." in page
+    assert [school.name for school in small.schools.values() if school.name in page] == []
+
+
+def test_a_student_without_a_place_reads_so(client, small, told):
+    page = as_student(client, small, "robbe").get(MINE).content.decode()
+    assert "Je hebt nog geen plaats." in page
+    assert "Ik aanvaard" not in page
+
+
+def test_accepting_by_the_button(client, small, told):
+    response = as_student(client, small, "noor").post(reverse("student-placement-accept"), follow=True)
+    assert "Je aanvaardde deze plaats." in response.content.decode()
+    assert place_of(small, "noor").state == "confirmed"
+
+
+def test_giving_back_asks_a_reason_then_says_what_it_means(client, small, told):
+    as_student(client, small, "noor")
+    address = reverse("student-placement-return")
+    assert "Kies een reden." in client.post(address, {}).content.decode()
+    assert "Je komt op de reservelijst." in client.post(address, {"reason": "days"}).content.decode()
+    assert place_of(small, "noor").state == "offered"
+    client.post(address, {"reason": "days", "sure": "on"})
+    assert (place_of(small, "noor").state, place_of(small, "noor").reason_code) == ("returned", "days")
+
+
+def test_after_the_last_day_nothing_is_answered(client, small, told):
+    small.round.refresh_from_db()
+    small.round.students_answer_by = AT.date().replace(year=2020)
+    small.round.save()
+    response = as_student(client, small, "noor").post(reverse("student-placement-accept"), follow=True)
+    assert "De termijn is voorbij." in response.content.decode()
+    assert place_of(small, "noor").state == "offered"
+
+
+def test_the_calendar_holds_a_weekly_entry_per_day(client, small, told):
+    answer = as_student(client, small, "noor").get(reverse("student-placement-calendar"))
+    lines = answer.content.decode().split("\r\n")
+    assert [line for line in lines if line.startswith(("SUMMARY", "DTSTART", "RRULE"))] == [
+        "SUMMARY:Stage De Schippersbrug: maandag voormiddag",
+        "DTSTART;VALUE=DATE:20270308",
+        "RRULE:FREQ=WEEKLY;UNTIL=20270528",
+        "SUMMARY:Stage De Schippersbrug: dinsdag voormiddag",
+        "DTSTART;VALUE=DATE:20270309",
+        "RRULE:FREQ=WEEKLY;UNTIL=20270528",
+    ]
+
+
+def test_a_school_sees_names_only_once_it_is_told(client, small, proposal):
+    client, address = as_school(client, small, "schip")
+    assert named(client.get(address)) == []
+
+
+def test_a_school_sees_only_its_own_students(client, small, with_schools):
+    client, address = as_school(client, small, "schip")
+    response = client.get(address)
+    assert named(response) == ["Noor Vandenbussche", "Fien Goossens"]
+    assert "Jullie krijgen 2 van de 2 gevraagde studenten." in response.content.decode()
+
+
+def test_another_schools_page_is_not_there(client, small, with_schools):
+    client, _own = as_school(client, small, "schip")
+    other = small.schools["populieren"].pk
+    for name, method in (
+        ("school-proposal", "get"),
+        ("school-object", "get"),
+        ("school-proposal-confirm", "post"),
+    ):
+        assert getattr(client, method)(reverse(name, kwargs={"pk": other})).status_code == 404
+    assert place_of(small, "ilias").school_confirmed_at is None
+
+
+def test_a_school_without_students_reads_why(client, small, with_schools):
+    client, address = as_school(client, small, "lantaarn")
+    assert "Jullie krijgen deze ronde niemand." in client.get(address).content.decode()
+
+
+def test_a_school_confirms_everybody_with_one_button(client, small, with_schools):
+    client, _address = as_school(client, small, "schip")
+    confirm = reverse("school-proposal-confirm", kwargs={"pk": small.schools["schip"].pk})
+    assert "Jullie bevestigden 2 studenten." in client.post(confirm, follow=True).content.decode()
+    assert "Jullie antwoord was al binnen." in client.post(confirm, follow=True).content.decode()
+
+
+def test_a_school_objects_to_one_student_for_a_coded_reason(client, small, with_schools):
+    client, _address = as_school(client, small, "schip")
+    address = reverse("school-object", kwargs={"pk": small.schools["schip"].pk})
+    page = client.post(address, {"reason": "no_mentor"}).content.decode()
+    assert "Kies minstens één student." in page
+    assert place_of(small, "noor").state == "offered"
+    client.post(address, {"reason": "no_mentor", "placements": [place_of(small, "noor").pk]})
+    assert [place_of(small, name).state for name in ("noor", "fien")] == ["objected", "offered"]
+
+
+def test_a_school_cannot_object_to_another_schools_student(client, small, with_schools):
+    client, _address = as_school(client, small, "schip")
+    address = reverse("school-object", kwargs={"pk": small.schools["schip"].pk})
+    client.post(address, {"reason": "no_mentor", "placements": [place_of(small, "ilias").pk]})
+    assert place_of(small, "ilias").state == "offered"
+
+
+def test_a_place_under_objection_is_not_shown_to_the_student(client, small, with_schools):
+    answers.object_for_school(placements=[place_of(small, "noor")], reason="other", by=small.contacts["schip"], at=AT)
+    tell_students(match_round=small.round, by=small.hilde, at=AT, despite_objections=True)
+    page = as_student(client, small, "noor").get(MINE).content.decode()
+    assert "We bekijken jouw plaats nog met de school." in page
+    assert "De Schippersbrug" not in page
