@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import week
 from accounts.terms import HalfDay, in_week_order
+from accounts.versions import last_change
 
 
 class HalfDaysField(forms.MultipleChoiceField):
@@ -57,6 +59,16 @@ class Difference:
     saved: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """That a row changed while somebody was typing: by whom (or by the reader, elsewhere), when, and to what."""
+
+    who: str
+    own: bool
+    at: datetime | None
+    differences: list[Difference]
+
+
 class VersionedForm(forms.Form):
     """A form that remembers which version of the row it showed."""
 
@@ -80,14 +92,21 @@ class VersionedForm(forms.Form):
             if name != "version" and name in stored and stored[name] != value
         ]
 
-    def show_again(self, row: Any) -> list[Difference]:
-        """Keep what was typed, now on top of the newest version; tells what that version holds instead."""
-        found = self.differences(row)
+    def conflict_with(self, row: Any, *, reader: Any) -> Conflict:
+        """Keep what was typed, now on top of the newest version; tells who changed it, and to what."""
+        newest = last_change(row)
+        by = newest.history_user if newest else None
+        conflict = Conflict(
+            who="" if by is None or by == reader else str(by),
+            own=by is not None and by == reader,
+            at=newest.history_date if newest else None,
+            differences=self.differences(row),
+        )
         typed: Any = self.data
         typed = typed.copy()
         typed[self.add_prefix("version")] = row.version
         self.data = typed
-        return found
+        return conflict
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -1,5 +1,6 @@
 """Changing a row only as it was seen: of two people at once the second is told, and nothing is overwritten."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -24,15 +25,21 @@ def change(
     """Save `changes` on a row of which the caller saw `version`; return the row as it is now.
 
     `stamps` are saved with them but are no reason to save. Changes that are there already are done already,
-    so a form that is sent twice does no harm. Raises ChangedMeanwhileError when the row has another version
-    by now, and ValidationError when a new value is not one the field takes.
+    so a form that is sent twice does no harm; two people who change different fields do not meet. Raises
+    ChangedMeanwhileError when a field was changed since, and ValidationError when a value is none the field takes.
     """
     fresh: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if all(getattr(fresh, name) == value for name, value in changes.items()):
         return fresh
-    if fresh.version != version:
+    if fresh.version != version and not _untouched(fresh, version, changes):
         raise ChangedMeanwhileError(fresh)
     return save_change(fresh, by=by, at=at, **{**(stamps or {}), **changes})
+
+
+def _untouched(fresh: Any, version: int, names: Iterable[str]) -> bool:
+    """Whether these fields still are what they were when the row had that version."""
+    seen = fresh.history.filter(version=version).order_by("-history_id").first()
+    return seen is not None and all(getattr(seen, name) == getattr(fresh, name) for name in names)
 
 
 def save_change(fresh: Any, *, by: Any, at: datetime, **changes: Any) -> Any:

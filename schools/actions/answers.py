@@ -43,16 +43,23 @@ def answer_round(
     )
 
 
+def say_yes(*, school: School, match_round: MatchRound, total: int | None, by: Any, at: datetime) -> Interest:
+    """A school that asks for support says yes with it, whatever it said before; `total` is for the whole school."""
+    return _answer_with(school, match_round, by=by, at=at, answer=Interest.Answer.YES, reason="", max_students=total)
+
+
 def set_total(*, school: School, match_round: MatchRound, total: int | None, by: Any, at: datetime) -> Interest:
-    """How many students the whole school takes at most; a school that asks for support says yes with it."""
-    interest, _made = Interest.objects.select_for_update().get_or_create(
-        school=school,
-        round=match_round,
-        defaults={"answer": Interest.Answer.YES, "answered_by": str(by), "confirmed_at": at, "max_students": total},
-    )
-    if interest.max_students == total:
+    """How many students the whole school takes at most."""
+    return _answer_with(school, match_round, by=by, at=at, max_students=total)
+
+
+def _answer_with(school: School, match_round: MatchRound, *, by: Any, at: datetime, **changes: Any) -> Interest:
+    new = {"answer": Interest.Answer.YES, "answered_by": str(by), "confirmed_at": at} | changes
+    found = Interest.objects.select_for_update()
+    interest, _made = found.get_or_create(school=school, round=match_round, defaults=new)
+    if all(getattr(interest, name) == value for name, value in changes.items()):
         return interest
-    return save_change(interest, by=by, at=at, max_students=total)
+    return save_change(interest, by=by, at=at, **changes)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import MatchRound
 from accounts.versions import change, save_change
-from schools.actions.answers import set_total
+from schools.actions.answers import say_yes, set_total
 from schools.actions.closing import not_too_late
 from schools.models import School, SupportRequest
 
@@ -39,7 +39,7 @@ def ask_support(
     made = SupportRequest.objects.filter(made_with=made_with, school=school).first()
     if made:
         return made
-    set_total(school=school, match_round=match_round, total=total, by=by, at=at)
+    say_yes(school=school, match_round=match_round, total=total, by=by, at=at)
     request = SupportRequest(
         school=school,
         round=match_round,
