@@ -13,6 +13,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("stijl/", styleguide),
     path("stijl/telefoon/", styleguide, {"look": "phone"}),
+    path("api/v1/", include("config.api_urls")),
     path("", include("accounts.urls")),
     path("", include("schools.urls")),
     path("", include("students.urls")),

@@ -1,0 +1,1 @@
+"""Rounds, runs, proposals and placements over HTTP: the same queries, permissions and actions as the pages."""
