@@ -1,5 +1,6 @@
 """Form fields as the components draw them: the control with its classes, its description, the list of errors."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,8 +86,12 @@ def grid_total(days: Sequence[Row], many: str, one: str = "") -> str:
 
 
 def _complaints(form: forms.BaseForm) -> list[Complaint]:
+    errors = [(bound, str(error)) for bound in form if bound.errors for error in bound.errors]
+    told = Counter(text for _bound, text in errors)
+    told[str(forms.Field.default_error_messages["required"])] += 1  # says nothing without the field's name
     fields = [
-        Complaint(text=str(error), target=_target(bound)) for bound in form if bound.errors for error in bound.errors
+        Complaint(text=f"{bound.label}: {text}" if told[text] > 1 else text, target=_target(bound))
+        for bound, text in errors
     ]
     return [Complaint(text=str(error), target="") for error in form.non_field_errors()] + fields
 

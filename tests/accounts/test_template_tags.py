@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from accounts.templatetags import kansmatch, kansmatch_charts, kansmatch_query
+from accounts.templatetags import kansmatch, kansmatch_charts, kansmatch_forms, kansmatch_query
 
 EVENING = datetime(2027, 1, 29, 16, 30, tzinfo=UTC)  # half past five in Brussels
 
@@ -113,3 +114,38 @@ def test_a_flat_chart_still_has_a_scale():
 )
 def test_a_share_of_the_whole(part, whole, width):
     assert kansmatch_charts.share(part, whole) == width
+
+
+class Letter(forms.Form):
+    """Two fields that may both be forgotten, and one with words of its own."""
+
+    street = forms.CharField(label="Straat")
+    town = forms.CharField(label="Gemeente")
+    days = forms.IntegerField(label="Dagen", error_messages={"required": "Kies minstens één halve dag."})
+
+    def clean(self):
+        raise forms.ValidationError("De ronde is gesloten.")
+
+
+def test_the_summary_names_the_field_when_the_error_does_not():
+    told = [(complaint.text, complaint.target) for complaint in kansmatch_forms.error_list(Letter({}))]
+    assert told == [
+        ("De ronde is gesloten.", ""),
+        ("Straat: Dit veld is vereist.", "id_street"),
+        ("Gemeente: Dit veld is vereist.", "id_town"),
+        ("Kies minstens één halve dag.", "id_days"),
+    ]
+
+
+def test_a_control_is_described_by_its_hint_and_its_error_and_repeats_no_label():
+    form = Letter({"street": "Dorp 1"})
+    form.fields["town"].widget.attrs["placeholder"] = "Gemeente"
+    form.is_valid()
+    assert kansmatch_forms.control(form["street"], "Zonder nummer mag ook.") == (
+        '<input type="text" name="street" value="Dorp 1" class="k-input" aria-describedby="id_street_hint" required '
+        'id="id_street">'
+    )
+    assert kansmatch_forms.control(form["town"], "", "half", "address-level2") == (
+        '<input type="text" name="town" class="k-input k-input-half" autocomplete="address-level2" '
+        'aria-describedby="id_town_error" required aria-invalid="true" id="id_town">'
+    )

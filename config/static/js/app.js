@@ -171,6 +171,7 @@ const setUp = (root) => {
   const each = (selector, work) => root.querySelectorAll(selector).forEach((one) => {
     if (!one.dataset.setUp) { one.dataset.setUp = "yes"; work(one); }
   });
+  each("main form", (form) => { form.noValidate = true; }); // our own summary of errors, not the browser's bubble
   each("[data-stepper]", setUpStepper);
   each("[data-grid]", setUpGrid);
   each("[data-order]", setUpOrder);
