@@ -2,14 +2,23 @@
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
-from rest_framework.authtoken.views import obtain_auth_token
+from rest_framework.authtoken.views import ObtainAuthToken
 from rest_framework.routers import SimpleRouter
+from rest_framework.throttling import ScopedRateThrottle
 
 from placements.api.placements import PlacementViewSet
 from placements.api.proposals import AssignmentViewSet, ProposalViewSet
 from placements.api.rounds import RoundViewSet, RunViewSet
 from schools.api import SchoolViewSet, SupportRequestViewSet
 from students.api import RegistrationViewSet
+
+
+class LimitedToken(ObtainAuthToken):
+    """A token for e-mail address and password, ten tries a minute."""
+
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "token"
+
 
 router = SimpleRouter()
 router.register("schools", SchoolViewSet)
@@ -23,7 +32,7 @@ router.register("placements", PlacementViewSet)
 
 urlpatterns = [
     path("", include(router.urls)),
-    path("token/", obtain_auth_token, name="api-token"),
+    path("token/", LimitedToken.as_view(), name="api-token"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
 ]
