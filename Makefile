@@ -44,8 +44,8 @@ messages: $(DEV) ## Bring the English catalogue up to date with the sentences in
 	$(BABEL) extract -F babel.cfg $(KEYWORDS) --add-location=file --sort-by-file --no-wrap --project=Kansmatch -o var/django.pot .
 	$(BABEL) update -D django -d $(LOCALE) -l en -i var/django.pot --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-openapi: $(DEV) ## Write docs/openapi.yaml anew
-	$(BIN)/python manage.py spectacular --file docs/openapi.yaml
+openapi: $(DEV) $(MO) ## Write docs/openapi.yaml anew
+	$(BIN)/python manage.py spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
 
 pictures: $(DEV) $(MO) ## Make the pictures in docs/pictures from the demonstration data (needs Chromium)
 	$(BIN)/python -m tests.pictures

@@ -34,7 +34,7 @@ class StoppedError(Exception):
 
 
 class PartDiedError(Exception):
-    """A program ended by itself; the text is the end of what it said."""
+    """A part could not start or ended by itself; the text tells what it said last."""
 
 
 def main() -> int:
@@ -74,7 +74,7 @@ def prepare() -> str:
     """Bring the database up to date and load the demonstration; what the loader says about logging in."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connections
 
     django.setup()
@@ -82,7 +82,10 @@ def prepare() -> str:
         say("Making the database and the demonstration (once, about half a minute)")
     call_command("migrate", verbosity=0)
     told = io.StringIO()
-    call_command("load_demo", stdout=told)
+    try:
+        call_command("load_demo", stdout=told)
+    except CommandError as error:
+        raise PartDiedError(str(error)) from error
     connections.close_all()
     return told.getvalue()
 
