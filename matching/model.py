@@ -132,6 +132,8 @@ class _Writer:
         opened = self.draft.add_columns(1)
         self.draft.add_row((columns, 1), (opened, -cap.least), low=0)
         self.draft.add_row((columns, 1), (opened, -cap.most), high=0)
+        for column in columns:
+            self.draft.add_row((np.array([column]), 1), (opened, -1), high=0)
         self.links.append(np.column_stack([columns, np.broadcast_to(opened, columns.shape)]))
 
     def coverage(self, caps: Sequence[SchoolCap]) -> None:

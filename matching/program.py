@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import block_array, csr_array
+from scipy.sparse.csgraph import connected_components
 
 from matching.graph import Ints
 
@@ -18,17 +19,23 @@ FREE: Final = 2**60
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Columns from 0 to `upper`, whole where `whole`; rows `low` <= matrix @ column <= `high`, all whole numbers."""
+    """Columns from `lower` to `upper`, whole where `whole`; rows `low` <= matrix @ column <= `high`; whole numbers."""
 
+    lower: Ints
     upper: Ints
     whole: NDArray[np.bool_]
     matrix: csr_array
     low: Ints
     high: Ints
 
+    @property
+    def open_columns(self) -> Ints:
+        """The columns that are not settled yet."""
+        return np.nonzero(self.lower < self.upper)[0]
+
     def holds(self, values: Ints) -> bool:
         """Whether these whole numbers keep every bound and row; reckoned without rounding."""
-        inside = bool(((values >= 0) & (values <= self.upper)).all())
+        inside = bool(((values >= self.lower) & (values <= self.upper)).all())
         activity = self.matrix @ values
         return inside and bool(((activity >= self.low) & (activity <= self.high)).all())
 
@@ -41,7 +48,31 @@ class Program:
         stacked = csr_array(_stack(self.matrix, rows))
         lows = np.concatenate([self.low, np.array(low, dtype=np.int64)])
         highs = np.concatenate([self.high, np.array(high, dtype=np.int64)])
-        return Program(self.upper, self.whole, stacked, lows, highs)
+        return Program(self.lower, self.upper, self.whole, stacked, lows, highs)
+
+    def cut_out(self, columns: Ints, values: Ints) -> Program:
+        """The program of these columns when all others stay at `values`, with the rows that they stand in."""
+        part = csr_array(self.matrix[:, columns])
+        rows = np.nonzero(np.diff(part.indptr))[0]
+        others = values.copy()
+        others[columns] = 0
+        rest = (self.matrix @ others)[rows]
+        low = np.where(self.low[rows] <= -FREE, -FREE, self.low[rows] - rest)
+        high = np.where(self.high[rows] >= FREE, FREE, self.high[rows] - rest)
+        bounds = self.lower[columns], self.upper[columns]
+        return Program(*bounds, self.whole[columns], csr_array(part[rows]), low, high)
+
+    def pieces(self) -> list[Ints]:
+        """The open columns, in groups that share no row; largest group first."""
+        columns = self.open_columns
+        part = csr_array(self.matrix[:, columns])
+        ties = csr_array((np.ones(part.nnz), part.indices, part.indptr), shape=part.shape)
+        blank = csr_array((len(columns), len(columns)))
+        square = block_array([[blank, ties.T], [ties, None]], format="csr")
+        _, label = connected_components(square, directed=False)
+        order = np.argsort(label[: len(columns)], kind="stable")
+        edges = np.nonzero(np.diff(label[: len(columns)][order]))[0] + 1
+        return sorted(np.split(columns[order], edges), key=len, reverse=True) if len(columns) else []
 
 
 def _stack(first: csr_array, second: csr_array) -> csr_array:
@@ -85,4 +116,5 @@ class Draft:
         values = np.concatenate([empty, *self._coefficients])
         matrix = csr_array((values, (rows, columns)), shape=(len(self.low), len(self.upper)))
         bounds = [np.array(side, dtype=np.int64) for side in (self.upper, self.low, self.high)]
-        return Program(bounds[0], np.array(self.whole, dtype=bool), matrix, bounds[1], bounds[2])
+        lower = np.zeros(len(self.upper), dtype=np.int64)
+        return Program(lower, bounds[0], np.array(self.whole, dtype=bool), matrix, bounds[1], bounds[2])

@@ -1,64 +1,99 @@
-"""Parts of a problem with side limits: each stage a whole-number program."""
+"""Parts of a problem with side limits: each stage a whole-number program, narrowed to its best plans."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from matching.goals import Stage, cost_of, goals_in_order, least_thinkable
+from matching.goals import Stage, goals_in_order
 from matching.graph import Chosen, Graph, Ints
 from matching.model import Model, build_model
-from matching.program import FREE
+from matching.piece import Piece, Settled, settle
+from matching.program import FREE, Program
 from matching.watch import Watch
-from matching.whole import Answer, least
+from matching.whole import SMALL, least
 
 
-@dataclass(frozen=True, eq=False)
-class SidePart:
-    """Pairs that hang together, the best plan for them so far, and the stages it must stay as good on.
-
-    `bound` is what no plan of the part that is as good on those stages beats on the last one.
-    """
-
-    graph: Graph
-    pairs: Ints
-    chosen: Chosen
-    stages: tuple[Stage, ...] = ()
-    bound: int = 0
-
-
-def first_plan(graph: Graph, pairs: Ints) -> SidePart | None:
-    """A part with its first valid plan, the empty one without pins; None when the pins leave none."""
+def first_plan(graph: Graph, pairs: Ints) -> Chosen | None:
+    """A valid plan of these pairs, the empty one without pins; None when the pins leave none."""
     if not graph.pinned[pairs].any():
-        return SidePart(graph, pairs, np.zeros(0, dtype=np.int64))
+        return np.zeros(0, dtype=np.int64)
     model = build_model(graph, pairs, ())
     costs = np.zeros(len(model.program.upper), dtype=np.int64)
     costs[: len(pairs)] = 1
     answer = least(model.program, costs, Watch(), complete=model.complete)
-    return None if answer.values is None else SidePart(graph, pairs, model.plan_of(answer.values))
+    return None if answer.values is None else model.plan_of(answer.values)
 
 
-def advance(part: SidePart, stage: Stage, watch: Watch) -> SidePart:
-    """The part with the stage's number made as small as can be, its earlier numbers kept."""
-    stages = (*part.stages, stage)
-    floor = least_thinkable(part.graph.only(part.pairs), stage.only(part.pairs))
-    if watch.over() or floor == cost_of(part.graph, stage, part.chosen):
-        return SidePart(part.graph, part.pairs, part.chosen, stages, floor)
-    model = build_model(part.graph, part.pairs, goals_in_order(part.graph.problem))
-    program = model.program
-    for earlier in part.stages:
-        program = program.with_row(model.costs(earlier), -FREE, cost_of(part.graph, earlier, part.chosen))
-    answer = least(program, model.costs(stage), watch, complete=model.complete, hint=model.columns_of(part.chosen))
-    chosen = better_of(part, stage, answer, model)
-    return SidePart(part.graph, part.pairs, chosen, stages, floor if answer.bound is None else answer.bound)
+class SidePart:
+    """The model of all pairs under side limits, and its best plan so far; `advance` takes one stage after another.
+
+    After every stage columns are settled that all best plans share. What is open then falls into pieces, each
+    solved by itself: a sum is least where each piece is, and so is every earlier sum.
+    """
+
+    def __init__(self, graph: Graph, pairs: Ints, first: Chosen) -> None:
+        self.model: Model = build_model(graph, pairs, goals_in_order(graph.problem))
+        self.program: Program = self.model.program
+        self.values: Ints = self.model.columns_of(first)
+        self.owner = np.full(len(self.values), -1, dtype=np.int64)
+        self.owner[: len(pairs)] = graph.student[pairs]
+        self.earlier: list[Ints] = []
+
+    @property
+    def chosen(self) -> Chosen:
+        """The best plan so far."""
+        return self.model.plan_of(self.values)
+
+    def advance(self, stage: Stage, watch: Watch) -> int:
+        """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages."""
+        costs = self.model.costs(stage)
+        bound = int(costs @ np.where(self.program.lower < self.program.upper, 0, self.values))
+        for columns in together(self.program.pieces()):
+            bound += self._settle(columns, costs, watch)
+        self.earlier.append(costs)
+        return bound
+
+    def _settle(self, columns: Ints, costs: Ints, watch: Watch) -> int:
+        program = self.program.cut_out(columns, self.values)
+        for earlier in self.earlier:
+            program = keep_as_good(program, earlier[columns], self.values[columns])
+        piece = Piece(program, costs[columns], self.values[columns], self.owner[columns], self._completer(columns))
+        settled = settle(piece, watch)
+        self._write(columns, settled)
+        return settled.bound
+
+    def _completer(self, columns: Ints) -> Callable[[Ints], Ints]:
+        def complete(values: Ints) -> Ints:
+            everything = self.values.copy()
+            everything[columns] = values
+            return self.model.complete(everything)[columns]
+
+        return complete
+
+    def _write(self, columns: Ints, settled: Settled) -> None:
+        """Take over the values, and what the piece has settled."""
+        lower, upper = self.program.lower.copy(), self.program.upper.copy()
+        lower[columns], upper[columns] = settled.program.lower, settled.program.upper
+        self.values[columns] = settled.values
+        self.program = replace(self.program, lower=lower, upper=upper)
 
 
-def better_of(part: SidePart, stage: Stage, answer: Answer, model: Model) -> Chosen:
-    """The answer's plan when it is better on this stage and no worse on any before, else the part's own."""
-    if answer.values is None:
-        return part.chosen
-    found = model.plan_of(answer.values)
-    worse = any(cost_of(part.graph, each, found) > cost_of(part.graph, each, part.chosen) for each in part.stages)
-    better = cost_of(part.graph, stage, found) < cost_of(part.graph, stage, part.chosen)
-    return found if better and not worse else part.chosen
+def together(pieces: list[Ints]) -> list[Ints]:
+    """Small pieces joined as long as they stay small, so that few solves do for many pieces."""
+    joined: list[Ints] = []
+    for piece in pieces:
+        if joined and len(joined[-1]) + len(piece) <= SMALL:
+            joined[-1] = np.concatenate([joined[-1], piece])
+        else:
+            joined.append(piece)
+    return joined
+
+
+def keep_as_good(program: Program, costs: Ints, values: Ints) -> Program:
+    """A row that keeps an earlier stage's number, when it could get worse at all."""
+    now = int(costs @ values)
+    worst = int(np.where(costs > 0, program.upper, program.lower) @ costs)
+    return program if worst <= now else program.with_row(costs, -FREE, now)

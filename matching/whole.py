@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
 
 from matching.graph import Ints
-from matching.program import FREE, Program
+from matching.program import Program
+from matching.proto import limited, model_proto
 from matching.watch import Watch
 
 SMALL: Final = 400
@@ -73,7 +72,8 @@ def least_by_cp_sat(program: Program, costs: Ints, watch: Watch, hint: Ints | No
 def cp_sat_model(program: Program, costs: Ints) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
     """The program in CP-SAT's terms."""
     model = cp_model.CpModel()
-    columns = [model.new_int_var(0, upper, "") for upper in program.upper.tolist()]
+    bounds = zip(program.lower.tolist(), program.upper.tolist(), strict=True)
+    columns = [model.new_int_var(lower, upper, "") for lower, upper in bounds]
     matrix = program.matrix
     for row, (low, high) in enumerate(zip(program.low.tolist(), program.high.tolist(), strict=True)):
         at = slice(matrix.indptr[row], matrix.indptr[row + 1])
@@ -110,13 +110,10 @@ def solving(
 
 def highs_parameters(watch: Watch) -> mathopt.SolveParameters:
     """No gap is allowed; costs are whole, so a gap below one is none."""
-    parameters = mathopt.SolveParameters()
+    parameters = limited(watch)
     parameters.highs.int_options["threads"] = watch.threads
     parameters.highs.double_options["mip_rel_gap"] = 0.0
     parameters.highs.double_options["mip_abs_gap"] = BELOW_ONE
-    left = watch.left()
-    if left is not None:
-        parameters.time_limit = datetime.timedelta(seconds=left)
     return parameters
 
 
@@ -126,33 +123,6 @@ def hint_parameters(model: mathopt.Model, hint: Ints | None) -> mathopt.ModelSol
         return mathopt.ModelSolveParameters()
     values = dict(zip(model.variables(), hint.astype(float).tolist(), strict=True))
     return mathopt.ModelSolveParameters(solution_hints=[mathopt.SolutionHint(variable_values=values)])
-
-
-def model_proto(program: Program, costs: Ints, *, relaxed: bool = False) -> model_pb2.ModelProto:
-    """The program in MathOpt's terms; `relaxed` lets every column take any number between its bounds."""
-    proto = model_pb2.ModelProto()
-    count = len(program.upper)
-    proto.variables.ids.extend(range(count))
-    proto.variables.lower_bounds.extend([0.0] * count)
-    proto.variables.upper_bounds.extend(program.upper.astype(float).tolist())
-    proto.variables.integers.extend((program.whole & (not relaxed)).tolist())
-    proto.linear_constraints.ids.extend(range(len(program.low)))
-    proto.linear_constraints.lower_bounds.extend(side(program.low))
-    proto.linear_constraints.upper_bounds.extend(side(program.high))
-    matrix = program.matrix.sorted_indices()
-    rows = np.repeat(np.arange(len(program.low)), np.diff(matrix.indptr))
-    proto.linear_constraint_matrix.row_ids.extend(rows.tolist())
-    proto.linear_constraint_matrix.column_ids.extend(matrix.indices.tolist())
-    proto.linear_constraint_matrix.coefficients.extend(matrix.data.astype(float).tolist())
-    used = np.nonzero(costs)[0]
-    proto.objective.linear_coefficients.ids.extend(used.tolist())
-    proto.objective.linear_coefficients.values.extend(costs[used].astype(float).tolist())
-    return proto
-
-
-def side(limits: Ints) -> list[float]:
-    """Limits of rows, infinite where there is none."""
-    return np.where(np.abs(limits) >= FREE, np.copysign(np.inf, limits), limits).tolist()
 
 
 def rounded(model: mathopt.Model, result: mathopt.SolveResult) -> Ints | None:
