@@ -113,6 +113,19 @@ def test_rows_can_be_walked_with_j_and_k_unless_that_is_switched_off(make_page):
     expect(page.get_by_role("link", name="Noor Vandenbussche")).to_be_focused()
 
 
+def test_a_wish_can_be_dragged_and_the_new_order_is_sent_and_told(make_page):
+    page = make_page(width=390, height=1400)
+    page.goto("/stijl/telefoon/")
+    page.evaluate("document.getElementById('volgorde').addEventListener('submit', event => event.preventDefault())")
+    page.locator("[data-id='12'] .k-grip").drag_to(page.locator("[data-id='9']"))
+    assert page.eval_on_selector_all("#volgorde input[name=order]", "all => all.map(one => one.value)") == [
+        "7",
+        "9",
+        "12",
+    ]
+    expect(page.locator("#k-live")).to_have_text("Basisschool De Zeven Populieren staat nu op plaats 3 van 3.")
+
+
 def test_escape_closes_the_drawer(make_page):
     page = make_page()
     page.goto("/stijl/")
