@@ -76,11 +76,13 @@ def plan_of(rows: Iterable[Assignment]) -> tuple[Placed, ...]:
 
 def why(proposal: Proposal, plan: tuple[Placed, ...], registration_pk: int) -> Reasons:
     """Why the student is where `plan` says, and not at a better wish."""
+    return reasons(problem_of(proposal), as_solution(plan), student_id(registration_pk))
+
+
+def as_solution(plan: tuple[Placed, ...]) -> Solution:
+    """A plan for those who only read the assignments of a solution."""
     nobody = EngineReport(version="", ortools="", seconds=0, threads=0)
-    solution = Solution(
-        problem_digest="", status=Status.FEASIBLE, assignments=plan, unplaced=(), goals=(), engine=nobody
-    )
-    return reasons(problem_of(proposal), solution, student_id(registration_pk))
+    return Solution(problem_digest="", status=Status.FEASIBLE, assignments=plan, unplaced=(), goals=(), engine=nobody)
 
 
 def pair_facts(lookup: Lookup, pair: Pair) -> dict[str, int]:

@@ -7,10 +7,11 @@ from django.utils.timezone import now
 from accounts.models import MatchRound
 from placements.actions.claims import reap_silent_runs as reap
 from placements.actions.mailing import send_waiting_mails
+from placements.actions.prices import compute_prices
 from placements.actions.search import carry_out
 from placements.actions.uploads import check_upload as check
 from placements.actions.uploads import import_upload as import_checked
-from placements.models import Run, Upload
+from placements.models import AlternativePrice, Run, Upload
 
 
 @shared_task(name="placements.carry_out_run")
@@ -49,3 +50,11 @@ def send_mails(*, round_id: int) -> None:
     match_round = MatchRound.objects.filter(pk=round_id).first()
     if match_round is not None:
         send_waiting_mails(match_round=match_round, clock=now)
+
+
+@shared_task(name="placements.price_alternatives")
+def price_alternatives(*, prices_id: int) -> None:
+    """Compute what other places would cost one student, unless it was done."""
+    prices = AlternativePrice.objects.filter(pk=prices_id).select_related("proposal__run__snapshot").first()
+    if prices is not None:
+        compute_prices(prices=prices, at=now())
