@@ -18,6 +18,8 @@ Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
 
 BATCH = 400
+FEW = 20
+"""As many choices as a sentence about a wrong one still lists."""
 
 
 class RowState(StrEnum):
@@ -134,10 +136,10 @@ class Cells:
         known = list(choices)
         for value in values:
             if value not in known:
-                self.faults.append(
-                    _("%(column)s: “%(value)s” is onbekend. Mogelijk: %(known)s.")
-                    % {"column": column, "value": value, "known": ", ".join(known[:15])}
-                )
+                text = _("%(column)s: “%(value)s” is onbekend.") % {"column": column, "value": value}
+                if len(known) <= FEW:
+                    text += " " + _("Mogelijk: %(known)s.") % {"known": ", ".join(known)}
+                self.faults.append(text)
 
     def yes(self, column: str, *, default: bool) -> bool:
         value = self.cells.get(column, "").lower()

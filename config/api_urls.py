@@ -1,7 +1,9 @@
 """Every address of the API."""
 
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.authtoken.views import ObtainAuthToken
 from rest_framework.routers import SimpleRouter
 from rest_framework.throttling import ScopedRateThrottle
@@ -20,6 +22,8 @@ class LimitedToken(ObtainAuthToken):
     throttle_scope = "token"
 
 
+styled = csp_update({"style-src": [UNSAFE_INLINE]})  # Swagger UI, for developers, writes styles of its own
+
 router = SimpleRouter()
 router.register("schools", SchoolViewSet)
 router.register("requests", SupportRequestViewSet)
@@ -34,5 +38,5 @@ urlpatterns = [
     path("", include(router.urls)),
     path("token/", LimitedToken.as_view(), name="api-token"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("docs/", styled(SpectacularSwaggerSplitView.as_view(url_name="api-schema")), name="api-docs"),
 ]

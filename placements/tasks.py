@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import translation
 from django.utils.timezone import now
 
 from accounts.models import MatchRound
@@ -33,7 +34,8 @@ def check_upload(*, upload_id: int) -> None:
     """Work out what a file would do."""
     upload = Upload.objects.select_related("round__network", "network", "by").filter(pk=upload_id).first()
     if upload is not None:
-        check(upload=upload, at=now())
+        with translation.override(upload.language):
+            check(upload=upload, at=now())
 
 
 @shared_task(name="placements.import_upload")
@@ -41,7 +43,8 @@ def import_upload(*, upload_id: int) -> None:
     """Import a checked file, once."""
     upload = Upload.objects.select_related("round__network", "network", "by").filter(pk=upload_id).first()
     if upload is not None:
-        import_checked(upload=upload, at=now())
+        with translation.override(upload.language):
+            import_checked(upload=upload, at=now())
 
 
 @shared_task(name="placements.send_mails")

@@ -52,6 +52,8 @@ class UploadForm(forms.Form):
         whole_network = networks.exists()
         fields["kind"].choices = [c for c in FileKind.choices if c[0] in OF_A_ROUND or whole_network]
         if not whole_network:
+            fields["round"].required = True
+            fields["round"].error_messages["required"] = _("Kies een ronde.")
             for name in ("network", "form", "area"):
                 del self.fields[name]
 

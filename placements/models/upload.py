@@ -45,6 +45,7 @@ class Upload(models.Model):
     options = models.JSONField(default=dict)
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    language = models.CharField(max_length=10, default="nl")
     state = models.CharField(max_length=10, choices=UploadState.choices, default=UploadState.CHECKING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

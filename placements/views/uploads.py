@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -36,7 +37,14 @@ def upload_file(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         viewer: Any = request.user
         wanted = form.cleaned_data
-        upload = keep_upload(kind=wanted["kind"], file=wanted["file"], by=viewer, at=timezone.now(), **form.into())
+        upload = keep_upload(
+            kind=wanted["kind"],
+            file=wanted["file"],
+            by=viewer,
+            at=timezone.now(),
+            language=get_language(),
+            **form.into(),
+        )
         return redirect("upload", pk=upload.pk)
     before = queries.list_uploads(viewer=request.user)[:20]
     return render(request, "placements/upload_form.html", {"form": form, "uploads": before})

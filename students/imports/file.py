@@ -217,5 +217,10 @@ def _wished(cells: Cells, tier: int, order: int, number: str, around: Surroundin
 
 
 def _avoided(cells: Cells, around: Surroundings) -> tuple[School, ...]:
-    numbers = cells.choices("avoid_schools", around.schools) if cells.cells["avoid_schools"] else []
+    numbers = cells.cells["avoid_schools"].split()
+    for number in numbers:
+        if number not in around.schools or numbers.count(number) > 1:
+            cells.faults.append(
+                _("avoid_schools: “%(number)s” is onbekend of staat er twee keer.") % {"number": number}
+            )
     return tuple(around.schools[number] for number in numbers if number in around.schools)
