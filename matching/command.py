@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -68,6 +69,7 @@ def explain(asked: Namespace) -> int:
     _refuse_unexplainable(problem, solution, asked)
     from matching import explain as explaining
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing to keep: end at once, also within a long step of the solver
     if asked.request is None:
         alternatives = explaining.alternatives(problem, solution, student=asked.student, seconds=asked.seconds)
         answer = exchange.alternatives_to_data(asked.student, alternatives)

@@ -20,28 +20,49 @@ def read_input(name: str) -> bytes:
 
 def refuse_unwritable(name: str) -> None:
     """BadInputError when the file could not be written; asked before the work, not after it."""
-    folder = Path(name).parent
-    if name != "-" and (Path(name).is_dir() or not os.access(folder, os.W_OK)):
+    path = Path(name).resolve()
+    if name != "-" and (path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK)):
         raise BadInputError([f"{name}: cannot be written"])
 
 
 def write_output(name: str, text: str) -> None:
-    """Write the whole text at once; an earlier file stays as it was when writing fails."""
-    if name == "-":
+    """Write the whole text at once; an earlier file stays as it was when writing fails, told as BadInputError."""
+    try:
+        if name == "-":
+            _print(text)
+        elif _can_be_replaced(Path(name).resolve()):
+            _replace(Path(name).resolve(), text.encode())
+        else:
+            Path(name).write_bytes(text.encode())
+    except OSError as error:
+        raise BadInputError([f"{name}: {error.strerror}"]) from None
+
+
+def _print(text: str) -> None:
+    try:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
-    elif Path(name).exists() and not Path(name).is_file():
-        Path(name).write_bytes(text.encode())  # a pipe or a device cannot be replaced
-    else:
-        _replace(Path(name), text.encode())
+    except BrokenPipeError:  # whoever reads has seen enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _can_be_replaced(path: Path) -> bool:
+    """Not so for pipes and devices, and files in a folder that is closed to us."""
+    return (path.is_file() or not path.exists()) and os.access(path.parent, os.W_OK)
 
 
 def _replace(path: Path, content: bytes) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-    mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-    Path(file.name).chmod(mode & 0o777)
-    Path(file.name).replace(path)
+        draft = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            draft.chmod(mode)
+            draft.replace(path)
+        except OSError:
+            draft.unlink()
+            raise
 
 
 def _umask() -> int:
