@@ -1,5 +1,7 @@
 """The mails of this app."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
@@ -16,6 +18,13 @@ def invitation_link(user: User) -> str:
     key = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
     return settings.SITE_URL + reverse("invitation", kwargs={"key": key, "token": token})
+
+
+def way_in(user: User | None, path: str) -> str:
+    """The address of a page for a mail: somebody without a password chooses one first, and then goes on there."""
+    if user is None or user.has_usable_password():
+        return settings.SITE_URL + path
+    return f"{invitation_link(user)}?{urlencode({'next': path})}"
 
 
 def send_invitation(*, user: User) -> None:

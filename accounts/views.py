@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -40,8 +41,14 @@ def invitation(request: HttpRequest, key: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("home")
+        return redirect(_further(request))
     return render(request, "accounts/invitation.html", {"form": form, "invited": user})
+
+
+def _further(request: HttpRequest) -> str:
+    """Where the invitation's mail wanted to go, when that is a page of this site."""
+    path = request.GET.get("next", "")
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "home"
 
 
 @login_required

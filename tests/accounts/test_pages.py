@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from accounts.messages import way_in
 from accounts.models import Membership, User
 from tests.schools.rows import make_college, make_contact, make_coordinator, make_network, make_school, make_user
 
@@ -51,6 +52,20 @@ def test_an_invited_colleague_chooses_a_password_once_and_is_in(client, django_c
     assert int(client.session["_auth_user_id"]) == bart.pk
     assert list(bart.memberships.values_list("college__code", "role")) == [("hogent", "coordinator")]
     assert client.get(link).status_code == 410
+
+
+def test_a_mail_leads_on_to_its_page_and_only_within_the_site(client):
+    user = User.objects.create(email="noor@example.org", password="!")
+    password = {"new_password1": "drie gewone woorden", "new_password2": "drie gewone woorden"}
+
+    link = way_in(user, "/privacy/").split("8000", 1)[1]
+    outside = client.post(link.replace("%2Fprivacy%2F", "https://elders.example.org/"), password)
+    User.objects.update(password="!")
+    client.logout()
+    inside = client.post(way_in(User.objects.get(), "/privacy/").split("8000", 1)[1], password)
+
+    assert (outside.headers["Location"], inside.headers["Location"]) == ("/", "/privacy/")
+    assert way_in(User.objects.get(), "/privacy/") == "http://127.0.0.1:8000/privacy/"
 
 
 def test_a_coordinator_cannot_invite_to_another_college(client):
