@@ -86,10 +86,11 @@ def _reason(lookup: Lookup, unplaced: Unplaced) -> Iterator[Broken]:
 def _reason_of(lookup: Lookup, student_id: str) -> tuple[str, dict[PairLimit, int]]:
     """Why a student has no place, and how many requests each limit rules out when that is all of them."""
     student = lookup.students[student_id]
-    against = [pairs.against(lookup, student, request) for request in lookup.problem.requests]
-    if not all(against):
+    requests = lookup.problem.requests
+    if any(pairs.eligible(lookup, student, request) for request in requests):
         return "no_place_left", {}
-    return "no_eligible_request", dict(Counter(limit for limits in against for limit in limits))
+    limits = (limit for request in requests for limit in pairs.against(lookup, student, request))
+    return "no_eligible_request", dict(Counter(limits))
 
 
 def _counts(rules: dict[PairLimit, int] | dict[str, int]) -> str:

@@ -88,3 +88,10 @@ def against(lookup: Lookup, student: Student, request: Request) -> tuple[PairLim
     limits = broken_by(lookup, student, request)
     pinned = Pair(student.id, request.id) in lookup.pins
     return tuple(limit for limit in limits if limit is PairLimit.BAN or not pinned)
+
+
+def eligible(lookup: Lookup, student: Student, request: Request) -> bool:
+    """Whether nothing is against the pair; quicker than `against`, for it stops at the first limit."""
+    if Pair(student.id, request.id) in lookup.pins:
+        return ban(lookup, student, request)
+    return all(holds(lookup, student, request) for holds in RULES.values())

@@ -73,7 +73,7 @@ def _open(lookup: Lookup, students: Iterable[Student], requests: Sequence[Reques
     for student in students:
         for request in requests:
             free_to_go = pin_of.get(student.id, request.id) == request.id
-            if free_to_go and not pairs.against(lookup, student, request):
+            if free_to_go and pairs.eligible(lookup, student, request):
                 yield Pair(student.id, request.id)
 
 
