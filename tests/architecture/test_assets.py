@@ -188,3 +188,19 @@ def test_every_component_that_a_template_names_exists():
         if (named := set(re.findall(r"<c-([a-z0-9-]+)", words_for_people(path)))) - known
     }
     assert missing == {}
+
+
+def test_every_class_of_ours_that_a_template_uses_is_in_a_sheet():
+    known = set(re.findall(r"\.(k-[a-z0-9-]+)", "".join(path.read_text() for path in (STATIC / "css").glob("*.css"))))
+    unknown = {
+        str(path.relative_to(settings.BASE_DIR)): sorted(used - known)
+        for path in TEMPLATES
+        if (used := classes_of_ours(words_for_people(path))) - known
+    }
+    assert unknown == {}
+
+
+def classes_of_ours(text: str) -> set[str]:
+    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "~", text)
+    names = {name for value in re.findall(r'class="([^"]*)"', plain) for name in value.split()}
+    return {name for name in names if name.startswith("k-") and "~" not in name}
