@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
+from matching import pairs
 from matching.check import Broken, broken_limits
 from matching.exchange import problem_from_data
+from matching.lookup import Lookup
 from matching.problem import Problem
 from matching.rules import Limit
 from matching.solution import Assignment
 from tests.matching.small_round import POINT, request, school, student
+from tests.matching.strategies import problems
 
 KM = 1 / 111.19508
 """Degrees of latitude in a kilometre, by the earth's radius of 6371.0088 km."""
@@ -89,6 +93,15 @@ PAIRS = [
 @pytest.mark.parametrize(("student_changes", "request_changes", "more", "limits"), PAIRS)
 def test_a_pair_breaks_these_limits(student_changes, request_changes, more, limits):
     assert pair_breaks(student_changes, request_changes, **more) == limits
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_a_pair_is_eligible_when_no_limit_is_against_it(asked):
+    lookup = Lookup(asked)
+    for who in asked.students:
+        for where in asked.requests:
+            assert pairs.eligible(lookup, who, where) == (pairs.against(lookup, who, where) == ())
 
 
 # bike: 2 + 60 × 1.25 × d / 16 minutes, so 6.4 km is 32 minutes and one step further is 33.
