@@ -43,8 +43,7 @@ def main() -> int:
     if in_use(port):
         say(f"Port {port} is in use. Stop the other program, or choose another port: make run PORT={port + 1}")
         return 1
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    hear_signals()
     parts: list[Part] = []
     try:
         return serve(port, parts)
@@ -61,6 +60,7 @@ def serve(port: int, parts: list[Part]) -> int:
     """Fill the database, start every part, say where it is, and watch until one dies."""
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     logins = prepare()
+    hear_signals()  # once more: a search for the demonstration may have taken them over
     for name, command in commands(port).items():
         parts.append(start(name, command))
     wait_for_web(port, parts)
@@ -169,6 +169,11 @@ def end_group(part: Part) -> None:
     """A part may have children; those of a part that died are ended too."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(part.process.pid, signal.SIGKILL)
+
+
+def hear_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def stop(number: int, frame: FrameType | None) -> None:
