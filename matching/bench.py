@@ -36,7 +36,7 @@ class Row:
     def __str__(self) -> str:
         proven = sum(goal.proven for goal in self.solution.goals)
         return (
-            f"{self.name:<14} {self.students:>8} {self.pairs:>8} {self.flow_seconds:>9.3f} {self.solve_seconds:>9.2f} "
+            f"{self.name:<14} {self.students:>8} {self.pairs:>8} {self.flow_seconds:>9.4f} {self.solve_seconds:>9.2f} "
             f"{self.solve_seconds / self.flow_seconds:>8.0f} x  {proven} of {len(self.solution.goals)}"
         )
 

@@ -8,7 +8,7 @@ from matching.generate import generate
 from matching.problem import Pair
 from matching.reroute import eased, is_flow, reroutes
 from matching.rules import Goal
-from tests.matching.oracle import best, key_of, ruled_out_by
+from tests.matching.oracle import best, key_of, ruled_out_by, valid_plans
 from tests.matching.strategies import problems
 
 MANY = settings(max_examples=100, deadline=None)
@@ -33,6 +33,27 @@ def test_what_is_eased_is_a_flow_that_no_plan_of_the_problem_beats(asked):
     assert relaxed is not None
     count = len(shared)
     assert key_of(shared, relaxed.values[:count]) <= key_of(shared, found.values[:count])
+
+
+@MANY
+@given(problems(max_students=3))
+def test_only_a_best_plan_is_taken_for_one(asked):
+    asked = eased(asked)
+    assume(asked.students)
+    now = best(asked)
+    for plan in valid_plans(asked):
+        routes = reroutes(asked, frozenset(Pair(*pair) for pair in plan), asked.students[0].id)
+        assert now is not None
+        assert (routes is not None) == (plan in now.plans)
+
+
+def test_a_plan_that_breaks_a_limit_is_no_best_plan():
+    asked = replace(generate(60, 1), goals=())
+    twice = frozenset(Pair("s00001", request.id) for request in asked.requests[:2])
+    assert reroutes(asked, frozenset(), "s00001") is not None
+    assert reroutes(asked, twice, "s00001") is None
+    pinned = replace(asked, pins=(Pair("s00001", asked.requests[0].id),))
+    assert reroutes(pinned, frozenset(), "s00001") is None
 
 
 @MANY
