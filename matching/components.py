@@ -29,7 +29,8 @@ def is_plain(graph: Graph, pairs: Ints, goals: tuple[Goal, ...]) -> bool:
     """Whether a min-cost flow can hold every limit and goal of these pairs."""
     here = set(graph.student[pairs].tolist())
     for first, second, required in graph.duos:
-        if first in here and (required or (Goal.DUOS in goals and second in here)):
+        both = first in here and second in here
+        if (required and (first in here or second in here)) or (both and Goal.DUOS in goals):
             return False
     return all(is_plain_school(graph, cap) for cap in school_caps(graph, pairs))
 

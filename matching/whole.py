@@ -57,6 +57,7 @@ def least_by_cp_sat(program: Program, costs: Ints, watch: Watch, hint: Ints | No
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1 if len(columns) <= SMALL else watch.threads
     solver.parameters.linearization_level = 2
+    solver.parameters.catch_sigint_signal = False
     if (left := watch.left()) is not None:
         solver.parameters.max_time_in_seconds = left
     status = watch.run(lambda: solver.solve(model), on_over=solver.stop_search, patience=60)
