@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,11 +103,16 @@ class VersionedForm(forms.Form):
             at=newest.history_date if newest else None,
             differences=self.differences(row),
         )
-        typed: Any = self.data
-        typed = typed.copy()
-        typed[self.add_prefix("version")] = row.version
-        self.data = typed
+        sent: Any = self.data
+        sent = sent.copy()
+        sent[self.add_prefix("version")] = row.version
+        self.data = sent
         return conflict
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even when it is nothing; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.forms import typed
 from accounts.versions import ChangedMeanwhileError
 from schools.actions.answers import NotAnsweredError, answer_round, confirm_answer
 from schools.actions.closing import RoundClosedError
@@ -27,7 +28,7 @@ def school_answer(request: HttpRequest, pk: int, round_pk: int) -> HttpResponse:
         return _closed(request, visit)
     answer = visit.answer()
     first = AnswerForm.stored(answer) if answer else {"version": 0}
-    form = AnswerForm(request.POST or None, initial=first)
+    form = AnswerForm(typed(request), initial=first)
     context = visit.context(form=form, answer=answer)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,7 +64,7 @@ def school_request_check(request: HttpRequest, pk: int, round_pk: int) -> HttpRe
     """Step 4: everything on one page, to confirm; after closing the same page, to read."""
     visit = visit_or_404(request, pk, round_pk)
     answer = visit.answer()
-    form = ConfirmForm(request.POST or None, initial={"answered_by": request.user.get_full_name()})  # type: ignore[union-attr] # logged in
+    form = ConfirmForm(typed(request), initial={"answered_by": request.user.get_full_name()})  # type: ignore[union-attr] # logged in
     if request.method == "POST" and form.is_valid():
         return _confirm(request, visit, form.signature())
     rows = [row for row in visit.requests() if not row.withdrawn_at]

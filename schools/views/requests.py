@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import VersionedForm
+from accounts.forms import VersionedForm, typed
 from accounts.versions import ChangedMeanwhileError
 from schools.actions.closing import RoundClosedError
 from schools.actions.requests import ask_support, bring_back_request, change_request, withdraw_request
@@ -31,7 +31,7 @@ def school_request_new(request: HttpRequest, pk: int, round_pk: int) -> HttpResp
     last = own.request_of_last_time(viewer=visit.viewer, school=visit.school, match_round=visit.match_round)
     draft = request.session.get(_draft_key(request.GET.get("formulier", "")))
     first = draft or first_answers(visit.match_round, last)
-    form = WhoForm(request.POST or None, country=visit.school.network.country, initial=first)
+    form = WhoForm(typed(request), country=visit.school.network.country, initial=first)
     if request.method == "POST" and form.is_valid():
         token = _token(request.GET.get("formulier")) or uuid4()
         request.session[_draft_key(str(token))] = form.cleaned_data
@@ -49,7 +49,7 @@ def school_request_new_when(request: HttpRequest, pk: int, round_pk: int, token:
     draft = request.session.get(_draft_key(str(token)))
     if draft is None:
         return redirect("school-request-new", pk=pk, round_pk=round_pk)
-    form = WhenForm(request.POST or None, match_round=visit.match_round, initial=_first_when(visit))
+    form = WhenForm(typed(request), match_round=visit.match_round, initial=_first_when(visit))
     if request.method == "POST" and form.is_valid():
         return _ask(request, visit, token, draft, form)
     context = visit.context(form=form, new=True, token=token)
@@ -81,7 +81,7 @@ def _ask(request: HttpRequest, visit: Visit, token: UUID, draft: dict[str, Any],
 def school_request(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
     """Step 2 of a request that exists."""
     visit, row = request_or_404(request, pk, request_pk)
-    form = WhoForm(request.POST or None, country=visit.school.network.country, initial=WhoForm.stored(row))
+    form = WhoForm(typed(request), country=visit.school.network.country, initial=WhoForm.stored(row))
     return _edit(request, visit, row, form, "schools/request_who.html")
 
 
@@ -89,7 +89,7 @@ def school_request(request: HttpRequest, pk: int, request_pk: int) -> HttpRespon
 def school_request_when(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
     """Step 3 of a request that exists."""
     visit, row = request_or_404(request, pk, request_pk)
-    form = WhenForm(request.POST or None, match_round=visit.match_round, initial=WhenForm.stored(row))
+    form = WhenForm(typed(request), match_round=visit.match_round, initial=WhenForm.stored(row))
     return _edit(request, visit, row, form, "schools/request_when.html")
 
 

@@ -50,23 +50,22 @@ def save_address(
     Raises RoundClosedError, UnknownPostcodeError or ChangedMeanwhileError.
     """
     not_too_late(registration.round, at=at)
-    country = registration.round.network.country
+    places = located(registration.round.network.country, postcode, term_postcode)
+    return change(registration, version=version, by=by, at=at, mode=mode, max_minutes=max_minutes, **places)
+
+
+def located(country: str, postcode: str, term_postcode: str) -> dict[str, Any]:
+    """The six fields that say where a student leaves from. Raises UnknownPostcodeError."""
     home = _place(country, postcode, "postcode")
     term = _place(country, term_postcode, "term_postcode") if term_postcode else None
-    return change(
-        registration,
-        version=version,
-        by=by,
-        at=at,
-        postcode=home.code,
-        latitude=home.latitude,
-        longitude=home.longitude,
-        term_postcode=term.code if term else "",
-        term_latitude=term.latitude if term else None,
-        term_longitude=term.longitude if term else None,
-        mode=mode,
-        max_minutes=max_minutes,
-    )
+    return {
+        "postcode": home.code,
+        "latitude": home.latitude,
+        "longitude": home.longitude,
+        "term_postcode": term.code if term else "",
+        "term_latitude": term.latitude if term else None,
+        "term_longitude": term.longitude if term else None,
+    }
 
 
 def _place(country: str, text: str, field: str) -> Postcode:

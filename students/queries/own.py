@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.models import Role, User
 from accounts.states import RoundState
+from schools.models import Postcode, School
 from students.models import AvoidedSchool, Registration, Wish
 
 NOT_FOR_STUDENTS = (RoundState.DRAFT, RoundState.ARCHIVED)
@@ -45,3 +46,15 @@ def coordinator_of(*, viewer: Any, registration: Registration) -> User | None:
         return None
     college = registration.student.college_id
     return User.objects.filter(memberships__college=college, memberships__role=Role.COORDINATOR).order_by("pk").first()
+
+
+def place_names(*, registration: Registration) -> dict[str, str]:
+    """The places of the student's postcodes, by postcode."""
+    codes = [code for code in (registration.postcode, registration.term_postcode) if code]
+    known = Postcode.objects.filter(country=registration.round.network.country, code__in=codes)
+    return dict(known.values_list("code", "place"))
+
+
+def get_school_to_choose(*, viewer: Any, registration: Registration, pk: int) -> School:
+    """A school of the round's network, or School.DoesNotExist."""
+    return School.objects.visible_to(viewer).get(pk=pk, network=registration.round.network_id)

@@ -62,6 +62,13 @@ def schools_named(*, viewer: Any, registration: Registration, text: str) -> list
     return sorted(_choices(viewer, registration, text), key=_nearness)
 
 
+def municipalities_in_reach(*, viewer: Any, registration: Registration) -> list[str]:
+    """The municipalities with a school within the student's longest trip, by name; all when the home is unknown."""
+    reach = registration.max_minutes
+    near = (choice for choice in _choices(viewer, registration, "") if (choice.minutes or 0) <= reach)
+    return sorted({choice.school.municipality for choice in near if choice.school.municipality})
+
+
 def _nearness(choice: Choice) -> tuple[int, str]:
     return (10_000 if choice.minutes is None else choice.minutes, choice.school.name)
 

@@ -1,0 +1,1 @@
+"""What students and their coordinators fill in."""

@@ -1,0 +1,374 @@
+"""A student's pages, clicked through: saved page by page, nothing lost, nothing of another student."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import MatchRound
+from accounts.states import RoundState
+from students.models import AvoidedSchool, Duo, DuoQuestion, Registration, Wish
+from tests.schools import rows
+from tests.students.conftest import register
+
+ADDRESS = {"postcode": "9230", "term_postcode": "", "mode": "transit", "max_minutes": 75, "version": 1}
+GENERAL = {"wished_levels": ["lager"], "kinds": [], "languages": ["tr"], "accepts_other": "yes", "version": 1}
+FORMS = (
+    "student-address",
+    "student-availability",
+    "student-wishes",
+    "student-wish-add",
+    "student-hidden",
+    "student-duo",
+    "student-avoid",
+    "student-withdraw",
+)
+
+
+@pytest.fixture
+def match_round(college):
+    return rows.make_round(college, min_half_days=4, max_wishes=3, closes_at=timezone.now() + timedelta(days=6))
+
+
+@pytest.fixture
+def page(client, noor):
+    rows.make_postcode("9000", "Gent")
+    rows.make_postcode("9230", "Wetteren", 51.0, 3.88)
+    client.force_login(noor.student.user)
+    return client
+
+
+def sentences(response):
+    found = response.context["form"].errors.get_json_data()
+    return {name: [one["message"] for one in one_field] for name, one_field in found.items()}
+
+
+def saved(registration):
+    return Registration.objects.get(pk=registration.pk)
+
+
+def ranking(registration):
+    return [wish.school.name for wish in Wish.objects.filter(registration=registration).order_by("tier")]
+
+
+def test_the_pages_follow_each_other(page, noor):
+    step = page.post(reverse("student-address"), ADDRESS)
+    assert step.headers["location"] == reverse("student-availability")
+    step = page.post(step.headers["location"], {"half_days": ["mon-am", "mon-pm", "tue-am", "thu-am"], "version": 2})
+    assert step.headers["location"] == reverse("student-wishes")
+    step = page.post(step.headers["location"], GENERAL | {"version": 3})
+    assert step.headers["location"] == reverse("student-duo")
+
+    row = saved(noor)
+    assert (row.postcode, row.mode, row.max_minutes, row.latitude) == ("9230", "transit", 75, 51.0)
+    assert (row.half_days, row.wished_levels, row.kinds) == (["mon-am", "mon-pm", "tue-am", "thu-am"], ["lager"], None)
+    assert (row.languages, row.accepts_other, row.version) == (["tr"], True, 4)
+
+
+def test_save_and_back_leads_to_the_overview(page):
+    step = page.post(reverse("student-address"), ADDRESS | {"overview": "yes"})
+
+    assert step.headers["location"] == reverse("student-home")
+
+
+def test_an_unknown_postcode_is_told_and_what_was_typed_stays(page, noor):
+    response = page.post(reverse("student-address"), ADDRESS | {"term_postcode": "1234", "max_minutes": 90})
+
+    assert sentences(response) == {
+        "term_postcode": ["We vinden deze postcode niet. Kijk ze na, of neem die van een buurgemeente."]
+    }
+    form = response.context["form"]
+    assert [form[name].value() for name in ("postcode", "term_postcode", "max_minutes")] == ["9230", "1234", "90"]
+    assert saved(noor).version == 1
+
+
+def test_too_few_half_days_is_told_with_the_count(page, noor):
+    response = page.post(reverse("student-availability"), {"half_days": ["mon-am", "tue-am", "thu-am"], "version": 1})
+
+    assert sentences(response) == {"half_days": ["Duid minstens 4 halve dagen aan. Nu zijn het er 3."]}
+    assert response.context["form"]["half_days"].value() == ["mon-am", "tue-am", "thu-am"]
+
+
+def test_a_half_day_on_which_schools_are_closed_cannot_be_chosen(page, noor):
+    days = ["mon-am", "tue-am", "thu-am", "wed-pm"]
+
+    assert list(sentences(page.post(reverse("student-availability"), {"half_days": days, "version": 1}))) == [
+        "half_days"
+    ]
+    assert saved(noor).version == 1
+
+
+def test_the_quick_links_fill_the_grid_without_saving(page, noor):
+    def shown(fill):
+        form = page.get(reverse("student-availability"), {"vul": fill}).context["form"]
+        return len(form["half_days"].value())
+
+    assert [shown(fill) for fill in ("alles", "geen", "voormiddag", "onzin")] == [9, 0, 5, 4]
+    assert saved(noor).half_days == noor.half_days
+
+
+def test_a_second_device_sees_what_the_first_saved(page, noor):
+    url, days = reverse("student-availability"), ["mon-am", "tue-am", "thu-am", "fri-am"]
+    page.post(url, {"half_days": days, "version": 1})
+
+    response = page.post(url, {"half_days": [*days, "fri-pm"], "version": 1})
+
+    conflict = response.context["conflict"]
+    assert (conflict.own, conflict.differences[0].saved) == (
+        True,
+        "maandag, dinsdag, donderdag en vrijdag voormiddag",
+    )
+    assert (response.context["form"]["half_days"].value(), saved(noor).half_days) == ([*days, "fri-pm"], days)
+
+
+def test_two_pages_open_side_by_side_do_not_hinder_each_other(page, noor):
+    page.post(reverse("student-address"), ADDRESS)
+    page.post(reverse("student-availability"), {"half_days": ["mon-am", "mon-pm", "tue-am", "thu-am"], "version": 1})
+
+    row = saved(noor)
+    assert (row.postcode, row.half_days) == ("9230", ["mon-am", "mon-pm", "tue-am", "thu-am"])
+
+
+def test_a_school_is_added_found_by_name(page, noor, schools, match_round):
+    rows.make_request(schools[0], match_round)
+    found = page.get(reverse("student-wish-add"), {"q": "populieren"}).context["page"]
+    assert [choice.school for choice in found] == [schools[0]]
+
+    for _ in range(2):
+        page.post(reverse("student-wish-add"), {"school": schools[0].pk})
+
+    assert ranking(noor) == ["De Zeven Populieren"]
+    assert "staat al in je lijst" in page.get(reverse("student-wishes")).content.decode()
+
+
+@pytest.mark.parametrize("school", ["", "x", "0", "99999999999999999999", "-1"])
+def test_a_school_that_is_not_one_is_not_found(page, school):
+    assert page.post(reverse("student-wish-add"), {"school": school}).status_code == 404
+
+
+@pytest.fixture
+def wished(noor, schools):
+    return [Wish.objects.create(registration=noor, tier=tier, school=one) for tier, one in enumerate(schools, start=1)]
+
+
+def press(page, wish, button, place):
+    return page.post(f"{reverse('student-wish-move')}?plaats={place}", {"item": wish.pk, "move": button})
+
+
+def test_a_button_pressed_twice_moves_once_and_keeps_focus(page, noor, wished):
+    for _ in range(2):
+        response = page.get(press(page, wished[2], "up", 3).headers["location"])
+
+    moved = [(row["fresh"], row["focus"]) for row in response.context["rows"]]
+    assert ranking(noor) == ["De Zeven Populieren", "Het Lantaarntje", "De Schippersbrug"]
+    assert moved == [(False, ""), (True, "up"), (False, "")]
+    assert response.context["last_change"] == "Het Lantaarntje staat nu op plaats 2 van 3."
+
+
+def test_at_the_end_the_opposite_button_takes_focus(page, noor, wished):
+    up = page.get(press(page, wished[1], "up", 2).headers["location"])
+    down = page.get(press(page, wished[1], "down", 1).headers["location"])
+    down = page.get(press(page, wished[1], "down", 2).headers["location"])
+
+    assert [row["focus"] for row in up.context["rows"]] == ["down", "", ""]
+    assert [row["focus"] for row in down.context["rows"]] == ["", "", "up"]
+
+
+def test_a_removed_school_is_put_back_by_undo(page, noor, wished):
+    press(page, wished[0], "remove", 1)
+    press(page, wished[0], "remove", 1)
+    gone = page.get(reverse("student-wishes"))
+    page.post(reverse("student-wish-undo"))
+
+    assert gone.context["last_change"] == "De Zeven Populieren staat niet meer in je lijst."
+    assert ranking(noor) == ["De Zeven Populieren", "De Schippersbrug", "Het Lantaarntje"]
+    assert page.get(reverse("student-wishes")).context["last_change"] == ""
+
+
+def test_undo_after_another_change_is_refused_with_a_sentence(page, noor, wished):
+    press(page, wished[0], "remove", 1)
+    Wish.objects.filter(pk=wished[1].pk).delete()
+
+    said = page.get(page.post(reverse("student-wish-undo")).headers["location"]).content.decode()
+
+    assert "veranderde intussen op een ander scherm" in said
+    assert ranking(noor) == ["Het Lantaarntje"]
+
+
+def test_a_dragged_order_is_saved(page, noor, wished):
+    page.post(reverse("student-wish-order"), {"order": [wished[1].pk, wished[2].pk, wished[0].pk]})
+    page.post(reverse("student-wish-order"), {"order": [wished[1].pk, "x"]})
+
+    assert ranking(noor) == ["De Schippersbrug", "Het Lantaarntje", "De Zeven Populieren"]
+
+
+def test_only_the_own_list_needs_a_list(page, noor):
+    response = page.post(reverse("student-wishes"), GENERAL | {"accepts_other": "no"})
+
+    assert list(sentences(response)) == ["accepts_other"]
+    assert saved(noor).accepts_other is True
+
+
+def test_why_a_school_is_not_there(page, noor, schools):
+    shown = page.get(reverse("student-hidden"), {"q": "brugge"})
+
+    assert [(choice.school.name, choice.hidden) for choice in shown.context["page"]] == [("Het Lantaarntje", "too_far")]
+    assert "Te ver: langer dan je langste rit." in shown.content.decode()
+
+
+def test_the_duo_page_says_the_same_for_who_exists_and_who_does_not(page, noor, fien):
+    texts = []
+    for wanted in ("s2", "s9"):
+        page.post(reverse("student-duo"), {"wanted": wanted})
+        texts.append(page.get(reverse("student-duo")).content.decode().replace(wanted, "?"))
+        DuoQuestion.objects.all().delete()
+
+    known, unknown = (re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=)"[^"]*"', "", text) for text in texts)
+    assert known == unknown
+    assert "Fien" not in texts[0]
+
+
+def test_a_question_is_answered(page, client, noor, fien):
+    page.post(reverse("student-duo"), {"wanted": "s2"})
+    client.force_login(fien.student.user)
+    assert "Noor Peeters vraagt een duo met jou" in client.get(reverse("student-duo")).content.decode()
+    client.post(reverse("student-duo-answer", args=[DuoQuestion.objects.get().pk]), {"answer": "yes"})
+
+    assert [(duo.asker, duo.asked, duo.state) for duo in Duo.objects.all()] == [(noor, fien, "accepted")]
+    assert "Jij en Noor Peeters zijn een duo." in client.get(reverse("student-duo")).content.decode()
+
+
+def test_the_sentence_for_asking_oneself(page):
+    response = page.post(reverse("student-duo"), {"wanted": "S1"})
+
+    assert sentences(response) == {"wanted": ["Je kan jezelf niet als duo kiezen."]}
+
+
+def test_a_school_to_avoid_needs_a_reason_from_the_list(page, noor, schools):
+    url = reverse("student-avoid-add", args=[schools[0].pk])
+    assert sentences(page.post(url, {})) == {"reason": ["Kies een reden."]}
+    assert list(sentences(page.post(url, {"reason": "imported"}))) == ["reason"]
+
+    page.post(url, {"reason": "family"})
+    avoided = AvoidedSchool.objects.get()
+    assert (avoided.school, avoided.reason) == (schools[0], "family")
+    page.post(reverse("student-avoid-remove", args=[avoided.pk]))
+    assert AvoidedSchool.objects.count() == 0
+
+
+def test_submitting_needs_consent(page, noor):
+    url = reverse("student-check")
+    assert sentences(page.post(url, {})) == {"consent": ["Vink dit aan om in te dienen."]}
+    assert saved(noor).submitted_at is None
+
+    for _ in range(2):
+        page.post(url, {"consent": "on"})
+
+    assert (saved(noor).version, list(Registration.objects.standing())) == (2, [noor])
+    assert "Ingediend op" in page.get(reverse("student-home")).content.decode()
+
+
+def test_what_is_missing_is_named_with_a_link(page, noor):
+    Registration.objects.filter(pk=noor.pk).update(half_days=[])
+
+    page.post(reverse("student-check"), {"consent": "on"})
+    shown = page.get(reverse("student-check"))
+
+    assert (shown.context["missing"], saved(noor).submitted_at) == (["availability"], None)
+    assert f'href="{reverse("student-availability")}">Minstens 4 halve dagen' in shown.content.decode()
+
+
+def test_withdrawing_asks_first(page, noor):
+    page.get(reverse("student-withdraw"))
+    before = saved(noor).withdrawn_at
+    page.post(reverse("student-withdraw"))
+
+    assert (before, saved(noor).withdrawn_at is None) == (None, False)
+    assert "Je bent afgemeld op" in page.get(reverse("student-home")).content.decode()
+
+
+def test_after_closing_everything_is_read_only(page, noor, schools, wished):
+    MatchRound.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    check = reverse("student-check")
+
+    assert [page.get(reverse(name)).headers["location"] for name in FORMS] == [check] * len(FORMS)
+    assert page.post(reverse("student-address"), ADDRESS).headers["location"] == check
+    assert press(page, wished[0], "remove", 1).headers["location"] == check
+    assert page.post(check, {"consent": "on"}).headers["location"] == check
+    shown = page.get(check)
+    assert (shown.context["open"], "Het was te laat" in shown.content.decode()) == (False, True)
+    assert (saved(noor).version, len(ranking(noor))) == (1, 3)
+
+
+@pytest.mark.parametrize("state", [state for state in RoundState.values if state not in ("draft", "archived")])
+def test_home_and_summary_open_in_every_phase(page, noor, state):
+    MatchRound.objects.update(state=state)
+
+    assert [page.get(reverse(name)).status_code for name in ("student-home", "student-check")] == [200, 200]
+
+
+@pytest.mark.parametrize("state", ["draft", "archived"])
+def test_without_a_round_a_sentence_says_so(page, noor, state):
+    MatchRound.objects.update(state=state)
+
+    assert "Er is nu geen ronde." in page.get(reverse("student-home")).content.decode()
+    assert [page.get(reverse(name)).headers["location"] for name in FORMS] == [reverse("student-home")] * len(FORMS)
+
+
+def test_another_students_rows_cannot_be_touched(page, noor, fien, schools):
+    wish = Wish.objects.create(registration=fien, tier=1, school=schools[0])
+    avoided = AvoidedSchool.objects.create(registration=fien, school=schools[1], reason="family")
+    mine = DuoQuestion.objects.create(asker=noor, wanted="s2", asked_at=rows.NOW)
+
+    press(page, wish, "remove", 1)
+    press(page, wish, "up", 2)
+    page.post(reverse("student-avoid-remove", args=[avoided.pk]))
+    page.post(reverse("student-duo-answer", args=[mine.pk]), {"answer": "yes"})
+
+    assert (ranking(fien), AvoidedSchool.objects.count(), Duo.objects.count()) == (["De Zeven Populieren"], 1, 0)
+    pages = [reverse("student-list"), reverse("staff-student", args=[fien.student_id])]
+    pages += [reverse("staff-registration", args=[fien.student_id, fien.pk])]
+    assert [page.get(url).status_code for url in pages] == [404, 404, 404]
+
+
+def test_who_is_no_student_has_no_student_pages(client, coordinator, noor):
+    client.force_login(coordinator)
+    assert [client.get(reverse(name)).status_code for name in ("student-home", *FORMS)] == [404] * 9
+
+
+def test_need_is_nowhere_on_a_students_pages(page, noor, schools, match_round):
+    schools[0].need_figures.create(value="3.14", school_year="2025-2026", source="Register", official=True)
+    rows.make_request(schools[0], match_round)
+
+    shown = "".join(page.get(reverse(name)).content.decode() for name in ("student-home", "student-check", *FORMS))
+
+    assert [words for words in ("3.14", "3,14", "ansencijfer") if words in shown] == []
+
+
+def test_coordinators_find_correct_and_pair_students(client, coordinator, noor, fien):
+    rows.make_postcode("9000", "Gent")
+    client.force_login(coordinator)
+    listed = client.get(reverse("student-list"), {"q": "noor", "ronde": noor.round_id})
+    url = reverse("staff-registration", args=[noor.student_id, noor.pk])
+    form = {"levels": ["lager"], "phase": 3, "postcode": "9000", "mode": "bike", "max_minutes": 60, "version": 1}
+    client.post(url, form | {"half_days": ["mon-am"], "travel_weight": 4})
+    client.post(reverse("staff-duo", args=[noor.student_id, noor.pk]), {"partner": "S2", "kind": "required"})
+    shown = client.get(reverse("staff-student", args=[noor.student_id])).content.decode()
+
+    assert list(listed.context["page"]) == [noor]
+    assert (saved(noor).travel_weight, saved(noor).half_days) == (4, ["mon-am"])
+    assert [(duo.asker, duo.asked, duo.kind) for duo in Duo.objects.all()] == [(noor, fien, "required")]
+    assert "Fien Goossens (enkel samen)" in shown
+
+
+def test_another_colleges_coordinator_cannot_tell_that_the_student_exists(client, network, match_round, noor):
+    stranger = rows.make_coordinator(rows.make_college(network, "arteveld"), "An Vos")
+    register(match_round, stranger.memberships.get().college, "Tom Claes", "S7")
+    client.force_login(stranger)
+    duo = reverse("staff-duo", args=[noor.student_id, noor.pk])
+
+    assert client.get(reverse("staff-student", args=[noor.student_id])).status_code == 404
+    assert client.post(duo, {"partner": "S7", "kind": "wish"}).status_code == 404
+    assert [str(row) for row in client.get(reverse("student-list")).context["page"]] == ["Tom Claes"]
