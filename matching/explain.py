@@ -49,14 +49,16 @@ def alternatives(
     """The cheapest eligible requests where `student` is not now, cheapest first, at most `limit`.
 
     Those that no valid plan holds come last. A request is only left out when a bound shows that `limit` others are
-    cheaper, or when `seconds` are over or `stop` says so: then the list is what was found until then.
+    cheaper, or when `seconds` are over or `stop` says so: then the list is what was found until then. What `seconds`
+    leave is shared between the requests still to come.
     """
     question = _question(problem, solution, student, seconds, threads, stop)
+    asked = question.by_bound()
     found: list[Explanation] = []
-    for request, least in question.by_bound():
+    for request, least in asked:
         if question.is_over() or (len(found) >= limit and surely_dearer(least, found[limit - 1])):
             break
-        found.append(question.explain(request))
+        found.append(question.explain(request, share=max(1, min(limit, len(asked)) - len(found))))
         found.sort(key=lambda each: (each.price is None, key_of(each), each.request))
     return tuple(found[:limit])
 
@@ -84,8 +86,8 @@ class _Question:
     stop: Callable[[], bool] | None
     deadline: float | None
 
-    def explain(self, request: str) -> Explanation:
-        """The price of one request."""
+    def explain(self, request: str, *, share: int = 1) -> Explanation:
+        """The price of one request, in one part in `share` of the time that is left."""
         pair = Pair(self.student, request)
         if limits := self._against(request):
             return self._without_plan(request, limits, eligible=False)
@@ -96,7 +98,7 @@ class _Question:
         if is_flow(self.problem) and self._routes and request in self._routes:
             return self._with_plan(request, self._routes[request], exact=True)
         pins = tuple(dict.fromkeys((*self.problem.pins, pair)))
-        answer = self._solve(replace(self.problem, pins=pins))
+        answer = self._solve(replace(self.problem, pins=pins), share=share)
         if pair not in _pairs(answer):
             broken = dict.fromkeys(conflict.limit for conflict in answer.conflict)
             return self._without_plan(request, tuple(broken), eligible=True)
@@ -148,8 +150,9 @@ class _Question:
     def _is_pinned_elsewhere(self, request: str) -> bool:
         return any(pin.student == self.student and pin.request != request for pin in self.problem.pins)
 
-    def _solve(self, problem: Problem) -> Solution:
-        return solve(problem, seconds=self._left(), threads=self.threads, stop=self.stop)
+    def _solve(self, problem: Problem, *, share: int = 1) -> Solution:
+        left = self._left()
+        return solve(problem, seconds=None if left is None else left / share, threads=self.threads, stop=self.stop)
 
     def _left(self) -> float | None:
         return None if self.deadline is None else max(0.0, self.deadline - monotonic())

@@ -1,5 +1,7 @@
 """Why here and why not there, read off plans made by hand."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -186,6 +188,12 @@ def test_an_unknown_student_is_an_error():
     asked = problem(students=[], requests=[])
     with pytest.raises(KeyError):
         reasons(asked, plan(asked), "ann")
+
+
+def test_reading_reasons_off_a_plan_does_not_load_the_solver():
+    loaded = "import sys, matching.reasons; print(sorted({'numpy', 'ortools', 'scipy'} & sys.modules.keys()))"
+    ran = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 @settings(max_examples=300, deadline=None)
