@@ -125,6 +125,7 @@ def styleguide(request: HttpRequest, look: str = "staff") -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
     wrong = ExampleForm(FILLED_IN)
+    chosen = request.GET.get("student", "2")
     context = {
         "base": f"base_{look}.html",
         "form": wrong if look == "phone" else None,
@@ -133,6 +134,7 @@ def styleguide(request: HttpRequest, look: str = "staff") -> HttpResponse:
         "round": example_round(),
         "rounds": [example_round(), example_round(RoundState.RUNNING), example_round(RoundState.DRAFT)],
         "students": STUDENTS,
+        "chosen": STUDENTS[int(chosen) - 1] if chosen in {"1", "2", "3", "4"} else None,
         "page": Paginator(range(248), 12).page(3),
         "used": USED,
         "free": FREE,

@@ -126,11 +126,25 @@ def test_a_wish_can_be_dragged_and_the_new_order_is_sent_and_told(make_page):
     expect(page.locator("#k-live")).to_have_text("Basisschool De Zeven Populieren staat nu op plaats 3 van 3.")
 
 
-def test_escape_closes_the_drawer(make_page):
+def test_a_row_opens_the_drawer_and_escape_leads_back_to_the_row(make_page):
     page = make_page()
     page.goto("/stijl/")
+    page.get_by_role("link", name="Ilias Benali").press("Enter")
+    expect(page.get_by_role("heading", name="Ilias Benali")).to_be_focused()
+    expect(page.locator("[data-row][aria-current]")).to_contain_text("Ilias Benali")
+    assert page.url.endswith("/stijl/?student=3")
     page.keyboard.press("Escape")
-    assert page.url.endswith("#lijst")
+    expect(page.locator("[data-drawer]")).to_have_count(0)
+    expect(page.get_by_role("link", name="Ilias Benali")).to_be_focused()
+
+
+def test_on_a_phone_the_drawer_is_a_page_of_its_own(make_page):
+    page = make_page(width=390)
+    page.goto("/stijl/")
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("link", name="Ilias Benali").click()
+    page.wait_for_url("**/stijl/?student=3")
+    assert page.evaluate("window.stillHere") is None
 
 
 def test_the_ring_of_focus_is_ink_with_a_halo_of_chalk(make_page):

@@ -41,6 +41,28 @@ const closeDrawer = () => {
   if (close) close.click();
 };
 
+/* Closing a drawer leads to the list; the row it was opened from gets the focus back. */
+const remember = (address) => {
+  try {
+    if (address) sessionStorage.setItem("k-row", address);
+    else sessionStorage.removeItem("k-row");
+  } catch { /* private window: focus starts at the top */ }
+};
+
+const returnToRow = () => {
+  let address = null;
+  try {
+    address = sessionStorage.getItem("k-row");
+  } catch { /* as above */ }
+  remember(null);
+  if (!address || document.querySelector("[data-drawer]")) return;
+  [...document.querySelectorAll("[data-row] a")].find((link) => link.href === address)?.focus();
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-drawer] [data-close]")) remember(window.location.href.split("#")[0]);
+});
+
 const keys = { j: () => goToRow(1), k: () => goToRow(-1), "/": () => document.querySelector("[data-search]")?.focus() };
 
 document.addEventListener("keydown", (event) => {
@@ -98,14 +120,21 @@ const setUp = (root) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   setUp(document);
+  returnToRow();
   document.getElementById("k-error-summary")?.focus();
 });
 
-/* htmx: set up what came in; move focus to an opened drawer and back to its row; say when loading takes long. */
+/* htmx: set up what came in; move focus to an opened drawer and mark its row; say when loading takes long. */
+const phone = window.matchMedia("(max-width: 767.98px)");
 let openedFrom = null;
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const target = event.detail.target;
-  openedFrom = event.detail.elt.closest("[data-row]") || openedFrom;
+  const { target, elt } = event.detail;
+  if (phone.matches && target.hasAttribute("data-drawer-place") && elt.href) {
+    event.preventDefault(); // on a phone the drawer is a page of its own
+    window.location.assign(elt.href);
+    return;
+  }
+  openedFrom = elt.closest("[data-row]") || openedFrom;
   target.kTimer = setTimeout(() => target.setAttribute("aria-busy", "true"), 400);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
@@ -116,7 +145,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   setUp(document);
   const target = event.detail.target;
   if (!target.hasAttribute("data-drawer-place")) return;
-  const heading = target.querySelector("[data-drawer] h2");
-  if (heading) heading.focus();
-  else if (openedFrom) openedFrom.querySelector("a, button")?.focus();
+  document.querySelectorAll("[data-row][aria-current]").forEach((row) => row.removeAttribute("aria-current"));
+  openedFrom?.setAttribute("aria-current", "true");
+  target.querySelector("[data-drawer] h2")?.focus();
 });
