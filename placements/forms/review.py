@@ -12,16 +12,20 @@ from placements.models.rules import ReasonCode
 from schools.models import SupportRequest
 
 ACTIONS = ("move", "out", "pin", "unpin", "ban", "unban")
-NEEDS_REQUEST = ("move", "ban", "unban")
+NEEDS_REQUEST = ("move", "unban")
 
 
 class ChangeForm(forms.Form):
-    """One change by hand: which button, where to, and the reason; `version` is the plan that was looked at."""
+    """One change by hand: which button, where to, and the reason; `version` is the plan that was looked at.
+
+    A place is chosen among the priced ones (`request`) or from the list of all (`request_other`).
+    """
 
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS], widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     overrule = forms.BooleanField(required=False, widget=forms.HiddenInput)
     request = forms.TypedChoiceField(label=_("Andere plaats"), required=False, coerce=int, empty_value=None)
+    request_other = forms.TypedChoiceField(label=_("Andere plaats"), required=False, coerce=int, empty_value=None)
     reason = forms.ChoiceField(
         label=_("Reden (verplicht bij een wijziging)"),
         choices=[("", _("Kies een reden")), *ReasonCode.choices],
@@ -31,13 +35,15 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, requests: Iterable[SupportRequest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.requests = {request.pk: request for request in requests}
-        field = self.fields["request"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [("", _("Kies een plaats")), *((pk, str(row)) for pk, row in self.requests.items())]
+        for field in (self.fields["request"], self.fields["request_other"]):
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", _("Kies een plaats")), *((pk, str(row)) for pk, row in self.requests.items())]
 
     def clean(self) -> dict[str, Any]:
+        """The list of every place wins over the priced ones: it is touched on purpose."""
         cleaned = super().clean() or {}
-        if cleaned.get("action") in NEEDS_REQUEST and not cleaned.get("request") and "request" not in self.errors:
+        cleaned["request"] = cleaned.get("request_other") or cleaned.get("request")
+        if cleaned.get("action") in NEEDS_REQUEST and not cleaned["request"] and not self.errors:
             self.add_error("request", _("Kies een plaats."))
         return cleaned
 

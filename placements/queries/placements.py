@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import MatchRound
 from placements.models import Assignment, Edit, Placement, Proposal, SentMail
@@ -118,6 +118,24 @@ def mails_of(*, viewer: Any, match_round: MatchRound) -> QuerySet[SentMail]:
     mails = SentMail.objects.filter(round__in=rounds)
     seen = mails.filter(school__isnull=False) | mails.filter(registration__in=known)
     return seen.select_related("school", "registration__student", "user", "round__network").order_by("-pk")
+
+
+def count_mails(*, viewer: Any, match_round: MatchRound) -> dict[str, int]:
+    """The round's mails: `total`, `sent`, `refused` and `waiting`."""
+    counts: dict[str, int] = mails_of(viewer=viewer, match_round=match_round).aggregate(
+        total=Count("pk"),
+        sent=Count("pk", filter=Q(sent_at__isnull=False)),
+        refused=Count("pk", filter=~Q(failure="")),
+        waiting=Count("pk", filter=Q(sent_at=None, failure="")),
+    )
+    return counts
+
+
+def addressed_to_known(*, viewer: Any, mails: list[SentMail]) -> list[SentMail]:
+    """Those of unsaved mails that go to schools, or to students the viewer may know."""
+    about = [mail.registration_id for mail in mails if mail.registration_id]
+    known = set(Registration.objects.visible_to(viewer).filter(pk__in=about).values_list("pk", flat=True))
+    return [mail for mail in mails if mail.registration_id is None or mail.registration_id in known]
 
 
 def schools_without_contact(*, viewer: Any, match_round: MatchRound) -> QuerySet[School]:

@@ -1,0 +1,115 @@
+"""Sending the plan: look at the mails first, then schools, then students; and what came of each mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.models import MatchRound
+from accounts.states import RoundState
+from placements.actions.mailing import send_again
+from placements.actions.publication import mails_to_schools, mails_to_students, tell_schools, tell_students
+from placements.messages import letter_of
+from placements.models import SentMail
+from placements.permissions import can_publish, coordinates
+from placements.queries import placements as queries
+from placements.queries import proposals
+from placements.review_refusals import REVIEW_REFUSALS, why_refused
+from placements.views.found import found_or_404
+
+SHOWN = 3
+MAILS_PER_PAGE = 50
+
+
+@login_required
+def round_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next mails to look at, and the list of what was sent."""
+    match_round = found_or_404(proposals.get_match_round, viewer=request.user, pk=pk)
+    mails = queries.mails_of(viewer=request.user, match_round=match_round)
+    context: dict[str, Any] = {
+        "match_round": match_round,
+        "page": Paginator(mails, MAILS_PER_PAGE).get_page(request.GET.get("page")),
+        "counts": queries.count_mails(viewer=request.user, match_round=match_round),
+        "answers": queries.count_by_state(viewer=request.user, match_round=match_round),
+        "without_contact": queries.schools_without_contact(viewer=request.user, match_round=match_round),
+        "may_publish": can_publish(request.user, match_round),
+    }
+    return render(request, "placements/send.html", context | _next_mails(request, match_round))
+
+
+@require_POST
+@login_required
+def round_tell_schools(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish to the schools."""
+    match_round = _publishing(request, pk)
+    viewer: Any = request.user
+    try:
+        count = tell_schools(match_round=match_round, by=viewer, at=timezone.now())
+        messages.success(request, _sent(count))
+    except REVIEW_REFUSALS as refusal:
+        messages.error(request, why_refused(refusal, viewer=viewer))
+    return redirect("round-send", pk=pk)
+
+
+@require_POST
+@login_required
+def round_tell_students(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish to the students."""
+    match_round = _publishing(request, pk)
+    viewer: Any = request.user
+    despite = request.POST.get("despite_objections") == "on"
+    try:
+        count = tell_students(match_round=match_round, by=viewer, at=timezone.now(), despite_objections=despite)
+        messages.success(request, _sent(count))
+    except REVIEW_REFUSALS as refusal:
+        messages.error(request, why_refused(refusal, viewer=viewer))
+    return redirect("round-send", pk=pk)
+
+
+@require_POST
+@login_required
+def mail_again(request: HttpRequest, pk: int, mail: int) -> HttpResponse:
+    """Send a refused mail once more."""
+    match_round = _publishing(request, pk)
+    row = found_or_404(queries.mails_of(viewer=request.user, match_round=match_round).get, pk=mail)
+    try:
+        send_again(mail=row)
+        messages.success(request, _("De mail vertrekt opnieuw naar %(to)s.") % {"to": row.to})
+    except REVIEW_REFUSALS as refusal:
+        messages.error(request, why_refused(refusal, viewer=request.user))
+    return redirect("round-send", pk=pk)
+
+
+def _next_mails(request: HttpRequest, match_round: MatchRound) -> dict[str, Any]:
+    """The mails that the next button would send: how many, and the first of each kind to read."""
+    waiting: list[SentMail] = []
+    if match_round.state == RoundState.APPROVED:
+        proposal = proposals.current_proposal(viewer=request.user, match_round=match_round)
+        waiting = mails_to_schools(proposal, timezone.now()) if proposal else []
+    if match_round.state == RoundState.WITH_SCHOOLS:
+        waiting = mails_to_students(match_round, timezone.now())
+    known = queries.addressed_to_known(viewer=request.user, mails=waiting)
+    first = {mail.kind: mail for mail in reversed(known)}
+    letters = [letter_of(mail) for mail in [*first.values(), *known][: max(SHOWN, len(first))]]
+    return {"to_send": len(waiting), "letters": list(dict.fromkeys(letters))[:SHOWN]}
+
+
+def _sent(count: int) -> str:
+    text = ngettext("%(count)d mail vertrekt nu.", "%(count)d mails vertrekken nu.", count)
+    return text % {"count": count}
+
+
+def _publishing(request: HttpRequest, pk: int) -> MatchRound:
+    match_round = found_or_404(proposals.get_match_round, viewer=request.user, pk=pk)
+    if not coordinates(request.user, match_round):
+        raise Http404
+    return match_round
