@@ -9,8 +9,10 @@ from matching.causes import Cause, Obstacle, obstacle
 from matching.lookup import Lookup
 from matching.minutes import looked_up_minutes
 from matching.pairs import against
+from matching.price_order import key_of
 from matching.problem import Pair, Problem, Request, Student
-from matching.score import rank_of
+from matching.rules import Goal
+from matching.score import rank_of, score
 from matching.solution import Assignment, Solution
 
 
@@ -46,6 +48,8 @@ class MissedWish:
 
     For a wished school, `request` is the one of its requests that was closest by; None when it asked for nothing.
     `candidates` is how many students could be there by the limits on one pair; only counted where the cause is `full`.
+    `goal`, where the cause is `other_goals`, is the first goal that suffers when only this student goes there;
+    None when none does, so that others would have to move as well.
     """
 
     wish: str
@@ -53,6 +57,7 @@ class MissedWish:
     request: str | None
     obstacle: Obstacle
     candidates: int | None = None
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +135,18 @@ def _missed_wish(lookup: Lookup, solution: Solution, student: Student, wish: str
     causes = [(obstacle(lookup, solution.assignments, student, request), request) for request in asked]
     found, request = max(causes, key=lambda each: _closeness(each[0]))
     candidates = _candidates(lookup, request) if found.cause is Cause.FULL else None
-    return MissedWish(wish=wish, rank=rank, request=request.id, obstacle=found, candidates=candidates)
+    goal = _suffers(lookup, solution, student, request) if found.cause is Cause.OTHER_GOALS else None
+    return MissedWish(wish=wish, rank=rank, request=request.id, obstacle=found, candidates=candidates, goal=goal)
+
+
+def _suffers(lookup: Lookup, solution: Solution, student: Student, request: Request) -> Goal | None:
+    now = [Pair(each.student, each.request) for each in solution.assignments]
+    then = [*(pair for pair in now if pair.student != student.id), Pair(student.id, request.id)]
+    before, after = (score(lookup.problem, plan).items() for plan in (now, then))
+    for was, becomes in zip(before, after, strict=True):
+        if was != becomes:
+            return becomes[0] if key_of([was]) < key_of([becomes]) else None
+    return None
 
 
 def _closeness(found: Obstacle) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.causes import Cause, Obstacle
 from matching.problem import Duo, Pair, Problem, Quota, Request, School, Student
 from matching.reasons import DuoOutcome, Here, MissedWish, reasons
-from matching.rules import Limit, PairLimit
+from matching.rules import Goal, Limit, PairLimit
 from matching.solution import Assignment, EngineReport, Solution, Status, Unplaced
 from matching.weeks import fit_the_week
 from tests.matching.oracle import fits_the_week
@@ -182,6 +182,24 @@ def test_a_wished_school_is_told_by_its_request_that_was_closest_by():
     )
     (told,) = missed(asked, plan(asked, ann="r3", bob="r2"))
     assert (told.request, told.obstacle.cause) == ("r2", Cause.FULL)
+
+
+def test_a_free_place_that_the_goals_pass_over_names_the_goal_that_would_suffer():
+    asked = problem(
+        students=[student("ann", "elm"), student("bob")],
+        requests=[request("r1", school="oak"), request("r2", school="elm", max_students=2)],
+    )
+    (told,) = missed(asked, plan(asked, ann="r1", bob="r2"))
+    assert (told.obstacle.cause, told.goal) == (Cause.OTHER_GOALS, Goal.COVERAGE)
+
+
+def test_no_goal_is_named_when_others_would_have_to_move_too():
+    asked = problem(
+        students=[student("ann", "elm"), student("bob")],
+        requests=[request("r1", school="oak", min_students=2, max_students=2), request("r2", school="elm")],
+    )
+    (told,) = missed(asked, plan(asked, ann="r1", bob="r1"))
+    assert (told.obstacle.cause, told.goal) == (Cause.OTHER_GOALS, None)
 
 
 def test_an_unknown_student_is_an_error():
