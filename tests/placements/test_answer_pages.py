@@ -6,7 +6,7 @@ from django.urls import reverse
 from placements.actions import answers, approval
 from placements.actions.publication import tell_schools, tell_students
 from placements.models import Placement
-from tests.placements.conftest import AT
+from tests.placements.small_round import AT
 
 PEOPLE = ("Noor Vandenbussche", "Fien Goossens", "Ilias Benali", "Lotte Verhaeghe", "Robbe Steyaert")
 MINE = reverse("student-placement")

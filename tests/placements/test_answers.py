@@ -7,7 +7,7 @@ from placements.actions import answers, approval
 from placements.actions.publication import OpenObjectionsError, tell_schools, tell_students
 from placements.models import Placement, SentMail
 from placements.states import MoveNotAllowedError
-from tests.placements.conftest import AT
+from tests.placements.small_round import AT
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from accounts.models import College, Network
 from matching import exchange
 from placements.actions import approval, publication
 from placements.models import Placement, Run
-from tests.placements.conftest import AT, coordinator
+from tests.placements.small_round import AT, coordinator
 
 pytestmark = pytest.mark.django_db
 KINDS = ("schools", "requests", "registrations", "rounds", "runs", "proposals", "assignments", "placements")

@@ -9,7 +9,7 @@ from placements.actions.changes import ChangedMeanwhileError, NotUnderReviewErro
 from placements.actions.proposals import OtherPlanUnderApprovalError, make_proposal, take_proposal
 from placements.models import Proposal
 from placements.states import ProposalState
-from tests.placements.conftest import AT, PLAN, found
+from tests.placements.small_round import AT, PLAN, found
 
 
 @pytest.fixture

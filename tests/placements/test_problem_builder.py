@@ -9,7 +9,7 @@ from placements import models, problem_builder
 from schools.models import Interest, NeedFigure, School, SupportRequest
 from students.models import AvoidedSchool, Registration, Student, Wish
 from students.models import Duo as DuoRow
-from tests.placements.conftest import AT
+from tests.placements.small_round import AT
 
 
 def build(small):

@@ -2,7 +2,7 @@
 
 from placements.actions.proposals import make_proposal
 from placements.models import Assignment, Proposal
-from tests.placements.conftest import AT, PLAN, found
+from tests.placements.small_round import AT, PLAN, found
 
 
 def test_a_plan_becomes_a_row_per_student(small, proposal):

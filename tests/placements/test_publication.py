@@ -17,7 +17,7 @@ from placements.actions.publication import (
 )
 from placements.models import Placement, SentMail
 from placements.tasks import send_mails
-from tests.placements.conftest import AT
+from tests.placements.small_round import AT
 
 PEOPLE = ("Noor", "Fien", "Ilias", "Lotte", "Robbe", "Vandenbussche", "Goossens", "Benali", "Verhaeghe", "Steyaert")
 

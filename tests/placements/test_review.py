@@ -9,7 +9,7 @@ from placements.actions.proposals import make_proposal, take_proposal
 from placements.actions.undo import AlreadyUndoneError, LaterEditStandsError, undo_edit
 from placements.models import Ban, Comment, Edit, Pin
 from placements.states import ProposalState, move
-from tests.placements.conftest import AT, PLAN, found
+from tests.placements.small_round import AT, PLAN, found
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from accounts.models import Membership, User
 from placements.actions import review
 from placements.models import AlternativePrice, Edit, Pin
 from placements.tasks import price_alternatives
-from tests.placements.conftest import AT
+from tests.placements.small_round import AT
 
 
 @pytest.fixture

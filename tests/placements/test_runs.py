@@ -24,7 +24,7 @@ from placements.actions.runs import (
 from placements.models import Ban, Pin, Proposal, Run, Snapshot
 from placements.states import MoveNotAllowedError, ProposalState, RunState, move
 from students.models import Registration
-from tests.placements.conftest import AT, PLAN, answer, found
+from tests.placements.small_round import AT, PLAN, answer, found
 
 LATER = AT + timedelta(minutes=5)
 
@@ -57,6 +57,7 @@ def state_of(row):
 def test_a_run_freezes_the_round_as_it_is(closed):
     run = start(closed, name="Standaard")
     assert (run.number, run.name, run.state, run.by) == (1, "Standaard", "queued", closed.hilde)
+    assert [line["goal"] for line in run.progress] == [*closed.round.goals, "lottery"]
     assert exchange.read_problem(run.snapshot.problem) == closed.problem()
     assert run.snapshot.digest == exchange.digest(closed.problem())
     assert state_of(closed.round) == RoundState.MATCHING
@@ -256,7 +257,7 @@ def test_a_worker_thought_dead_writes_nothing_any_more(closed):
     assert finish_run(run=first, at=LATER, **solved(closed)) == ""
     assert fail_run(run=first, failure="error", at=LATER) == ""
     row = Run.objects.get()
-    assert (row.state, row.worker, row.progress) == ("running", "two:2", [])
+    assert (row.state, row.worker, row.progress) == ("running", "two:2", second.progress)
     assert finish_run(run=second, at=LATER, **solved(closed)) == RunState.DONE
 
 
