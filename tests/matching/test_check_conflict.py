@@ -125,6 +125,10 @@ FREE = [request("oak-1", "oak"), request("elm-1", "elm")]
 FALSE_CONFLICTS = [
     (asked(student("a"), student("b"), requests=FREE, pins={"a": "oak-1", "b": "oak-1"}), "a at oak-1, b at oak-1"),
     (asked(student("a"), student("b"), requests=[TWO_AT_LEAST], pins={"a": "oak-1"}), "a at oak-1"),
+    (
+        asked(student("a"), student("b"), student("c"), requests=[TWO_AT_LEAST], pins={"a": "oak-1"}),
+        "a at oak-1",
+    ),
     (asked(duo("a", "b"), duo("b", "a"), requests=FREE, pins={"a": "oak-1"}), "a at oak-1"),
     (
         asked(

@@ -184,7 +184,7 @@ def test_an_infeasible_solution_carries_its_conflict_and_no_other_does():
         "assignments": [],
         "unplaced": [],
         "goals": [],
-        "conflict": [{"limit": "places", "pins": pins, "ids": ["elm-1"]}],
+        "conflict": [{"limit": "places", "pins": pins, "ids": ["elm-1", "elm", "gus"]}],
     }
 
     solution = solution_from_data(data, small_round.problem())
