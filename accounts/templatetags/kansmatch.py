@@ -56,9 +56,10 @@ def moment(value: datetime | None) -> str:
 
 @register.simple_tag
 def period(start: date | None, end: date | None) -> str:
-    """8 maart – 28 mei, or 1 – 5 februari within one month."""
+    """8 maart – 28 mei, 1 – 5 februari within one month, or the one day that is known."""
     if not start or not end:
-        return day(start or end)
+        known = start or end
+        return date_format(known, "j F") if known else ""
     same_month = (start.year, start.month) == (end.year, end.month)
     return f"{date_format(start, 'j' if same_month else 'j F')} – {date_format(end, 'j F')}"
 
