@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.states import move
-from placements.actions.runs import TASK, lead_out_of_matching
+from placements.actions.runs import TASK, lead_out_of_matching, planned
 from placements.models import Run
 from placements.queue import enqueue
 from placements.states import OPEN_RUN_STATES, RunState
@@ -32,7 +32,7 @@ def claim_run(*, run: Run, worker: str, at: datetime) -> Run | None:
         attempts=fresh.attempts + 1,
         started_at=at,
         heartbeat_at=at,
-        progress=[],
+        progress=planned(line["goal"] for line in fresh.progress),
     )
 
 

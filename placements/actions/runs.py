@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from accounts.models import MatchRound
+from accounts.models import MatchRound, goals_are_known
 from accounts.states import RoundState, move
 from matching import exchange
+from matching.rules import Goal
 from placements import problem_builder
+from placements.actions.rounds import change_round
 from placements.models import Proposal, Run, Snapshot
 from placements.queue import enqueue
 from placements.states import OPEN_RUN_STATES, ProposalState, RunState
@@ -44,19 +47,24 @@ def start_run(
     at: datetime,
     name: str = "",
     trial: bool = False,
+    goals: Sequence[str] | None = None,
     here: bool = False,
 ) -> Run:
     """A queued run of the round as its rows are now; an open round is closed by it, unless it is only a trial.
 
+    `goals` is another order of goals than the round's; but for a trial it becomes the round's own.
     `here` is for a command that carries the run out in its own process: nothing is sent to a worker.
-    Raises AlreadyRunningError, RoundNotReadyError, AwaitingApprovalError, NothingToMatchError,
-    or exchange.BadInputError when the rows contradict each other.
+    Raises AlreadyRunningError, RoundNotReadyError, AwaitingApprovalError, NothingToMatchError, ValidationError
+    when the goals are none, or exchange.BadInputError when the rows contradict each other.
     """
     fresh = MatchRound.objects.select_for_update().get(pk=match_round.pk)
     refuse_at_wrong_time(fresh, trial=trial)
+    if goals is not None and list(goals) != fresh.goals:
+        take_goals(fresh, list(goals), trial=trial, by=by, at=at)
     run = Run.objects.create(
         round=fresh,
         snapshot=take_snapshot(match_round=fresh, at=at),
+        progress=planned([*fresh.goals, Goal.LOTTERY]),
         number=(fresh.runs.aggregate(last=Max("number"))["last"] or 0) + 1,
         name=name,
         trial=trial,
@@ -71,6 +79,21 @@ def start_run(
     if not here:
         enqueue(TASK, run_id=run.pk)
     return run
+
+
+def planned(goals: Iterable[str]) -> list[dict[str, Any]]:
+    """A line per goal for a search that has not begun; `points` are seconds, value and bound."""
+    empty: dict[str, Any] = {"value": None, "bound": None, "proven": False, "seconds": 0, "points": []}
+    return [{"goal": str(goal), **empty} for goal in goals]
+
+
+def take_goals(match_round: MatchRound, goals: list[str], *, trial: bool, by: Any, at: datetime) -> None:
+    """A trial looks at the goals once; else they are the round's from now on."""
+    if trial:
+        goals_are_known(goals)
+        match_round.goals = goals
+    else:
+        change_round(match_round=match_round, by=by, at=at, goals=goals)
 
 
 def refuse_at_wrong_time(match_round: MatchRound, *, trial: bool) -> None:

@@ -25,30 +25,39 @@ MOST_POINTS = 80
 class Lines:
     """How far the search is, goal by goal, as the run's row keeps it; used by two threads."""
 
-    def __init__(self) -> None:
-        self._lines: dict[str, dict[str, Any]] = {}
+    def __init__(self, planned: list[dict[str, Any]]) -> None:
+        self._lines = {line["goal"]: dict(line) for line in planned}
+        self._begun: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def add(self, news: Progress) -> None:
         with self._lock:
-            line = self._lines.setdefault(str(news.goal), {"goal": str(news.goal), "since": news.seconds, "points": []})
+            line = self._lines[str(news.goal)]
+            begun = self._begun.setdefault(str(news.goal), news.seconds)
             line |= {"value": plain(news.value), "bound": plain(news.bound), "proven": news.proven}
-            line["seconds"] = round(news.seconds - line["since"], 3)
-            line["points"].append([round(news.seconds, 2), line["value"], line["bound"]])
-            if len(line["points"]) > MOST_POINTS:
-                del line["points"][1:-1:2]
+            line |= {"seconds": round(news.seconds - begun, 3), "points": thinned([*line["points"], point(news)])}
 
     def rows(self) -> list[dict[str, Any]]:
-        """A line per goal reached so far: goal, value, bound, proven, seconds, and points (seconds, value, bound)."""
+        """The lines as `planned` made them, filled in as far as the search is."""
         with self._lock:
-            return [{**line, "points": list(line["points"])} for line in self._lines.values()]
+            return [dict(line) for line in self._lines.values()]
+
+
+def point(news: Progress) -> list[Any]:
+    """Seconds since the start, value, bound: one dot of the chart."""
+    return [round(news.seconds, 2), plain(news.value), plain(news.bound)]
+
+
+def thinned(points: list[Any]) -> list[Any]:
+    """Every other point when there are too many to draw; the first and the last stay."""
+    return points if len(points) <= MOST_POINTS else [points[0], *points[2:-1:2], points[-1]]
 
 
 class Watch:
     """Runs beside the solver while its block lasts; its database connection is its own."""
 
     def __init__(self, *, run: Run, clock: Clock, told: Listener | None = None) -> None:
-        self.lines = Lines()
+        self.lines = Lines(run.progress)
         self._run, self._clock, self._told = run, clock, told
         self._ended, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._keep_watch, name=f"watch-run-{run.pk}", daemon=True)

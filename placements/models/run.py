@@ -73,3 +73,8 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.round} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Waiting or under way."""
+        return self.state in OPEN_RUN_STATES
