@@ -11,7 +11,7 @@ from matching.lookup import Lookup
 from matching.pairs import against
 from matching.price_order import IMPOSSIBLE, Key, key_of, surely_dearer
 from matching.problem import Pair, Problem
-from matching.reroute import Plan, eased, is_flow, reroutes
+from matching.reroute import Plan, eased, is_flow, least_key, reroutes
 from matching.rules import Limit, PairLimit
 from matching.score import goals_of, score
 from matching.solution import Explanation, PlanMove, Price, Solution, Status
@@ -140,9 +140,14 @@ class _Question:
             return ()
         if request not in self._routes:
             return IMPOSSIBLE
-        values = score(self._eased, tuple(self._routes[request]))
-        goals = goals_of(self.problem) if is_flow(self.problem) else self._eased.goals
-        return key_of([(goal, values[goal]) for goal in goals])
+        return least_key(self.problem, self._routes[request], self._proven)
+
+    @cached_property
+    def _proven(self) -> Key:
+        """The key that no plan is below; empty when the plan asked about is not proven best."""
+        if self.solution.status is not Status.OPTIMAL:
+            return ()
+        return key_of(score(self.problem, tuple(self._now)).items())
 
     def _against(self, request: str) -> tuple[PairLimit, ...]:
         return against(self._lookup, self._lookup.students[self.student], self._lookup.requests[request])

@@ -13,9 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matching.graph import build_graph
+from matching.price_order import Key, key_of
 from matching.problem import Pair, Problem
 from matching.residual import Plan, Residual
 from matching.rules import Goal
+from matching.score import goals_of, score
 
 
 def is_flow(problem: Problem) -> bool:
@@ -29,21 +31,40 @@ def is_flow(problem: Problem) -> bool:
 
 
 def eased(problem: Problem) -> Problem:
-    """The same question as a flow: without the limits that tie students together, and up to the goal that does.
+    """The same question as a flow: without the limits and the goal that tie students together.
 
-    Every plan of the problem is a plan of this one with the same values, so no plan of the problem is better
-    than the best one here. A problem that is a flow is answered as it is.
+    Every plan of the problem is a plan of this one, with the same values. A problem that is a flow is left as it is.
     """
     if is_flow(problem):
         return problem
-    cut = problem.goals.index(Goal.DUOS) if Goal.DUOS in problem.goals else len(problem.goals)
     return replace(
         problem,
         students=tuple(replace(student, duo=None) for student in problem.students),
         requests=tuple(replace(r, min_students=min(1, r.min_students), at_once=None) for r in problem.requests),
         quotas=(),
-        goals=problem.goals[:cut],
+        goals=tuple(goal for goal in problem.goals if goal is not Goal.DUOS),
     )
+
+
+def least_key(problem: Problem, route: Plan, proven: Key) -> Key:
+    """A key that no plan of the problem with the pair is below; `route` is the best one of the eased problem.
+
+    The eased values hold one after the other, as each is the best of what equals it on the goals before. Duos are not
+    among them: no more can come together than there are, and no more than in the problem's own best plan with the same
+    values before. `proven` is the key of that best plan, which nothing is below; empty when it is not known.
+    """
+    easier = eased(problem)
+    values = score(easier, tuple(route))
+    goals = goals_of(problem)
+    key = key_of((goal, values.get(goal, _wished_duos(problem))) for goal in goals)
+    before = goals.index(Goal.DUOS) if Goal.DUOS in goals else len(goals)
+    if proven and key[:before] == proven[:before]:
+        key = (*key[:before], *proven[before : before + 1], *key[before + 1 :])
+    return max(key, proven)
+
+
+def _wished_duos(problem: Problem) -> int:
+    return sum(student.duo is not None and not student.duo.required for student in problem.students) // 2
 
 
 def reroutes(problem: Problem, plan: Plan, student: str) -> dict[str, Plan] | None:

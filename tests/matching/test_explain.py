@@ -16,7 +16,7 @@ from tests.matching.oracle import best, broken_together, key_of, ruled_out_by
 from tests.matching.strategies import problems
 from tests.matching.test_oracle import problem, request, student
 
-MANY = settings(max_examples=80, deadline=None)
+MANY = settings(max_examples=40, deadline=None)
 
 TWO_WISHES = problem(
     students=[student("ann", wishes=(("r1",), ("r2",))), student("bob", wishes=(("r1",), ("r2",)), max_minutes=3)],

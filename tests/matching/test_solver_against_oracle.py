@@ -13,7 +13,7 @@ from matching.solve import solve
 from tests.matching.oracle import best, broken_together, possible, ruled_out_by
 from tests.matching.strategies import problems
 
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 
 
 @MANY
