@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.check import check
 from matching.eligibility import eligible_pairs, limits_of, ruled_out
@@ -10,7 +11,7 @@ from matching.problem import Pair
 from matching.rules import PairLimit
 from matching.solution import Status
 from matching.solve import solve
-from tests.matching.oracle import best, broken_together, possible, ruled_out_by
+from tests.matching.oracle import best, broken_together, key_of, possible, ruled_out_by
 from tests.matching.strategies import problems
 
 MANY = settings(max_examples=100, deadline=None)
@@ -40,6 +41,24 @@ def test_the_solver_finds_what_trying_everything_finds(asked):
     assert solution.status is Status.OPTIMAL
     assert tuple(goal.value for goal in solution.goals) == found.values
     assert tuple((each.student, each.request) for each in solution.assignments) in found.plans
+
+
+@MANY
+@given(problems(), st.integers(0, 12))
+def test_stopped_early_the_plan_is_valid_and_no_claim_is_false(asked, polls):
+    left = iter(range(polls))
+    found, solution = best(asked), solve(asked, stop=lambda: next(left, None) is None)
+    assert check(asked, solution) == []
+    if found is None:
+        assert solution.status is not Status.OPTIMAL
+        return
+    for goal, best_value in zip(solution.goals, found.values, strict=True):
+        (worst,), (stated,) = key_of([goal.goal], [best_value]), key_of([goal.goal], [goal.value])
+        assert worst <= stated
+        assert goal.bound is None or key_of([goal.goal], [goal.bound])[0] <= worst
+        assert not goal.proven or goal.value == best_value
+        if goal.value != best_value:
+            break  # what is true of the goals after it depends on this one
 
 
 @MANY
