@@ -1,8 +1,12 @@
 """The door of the command line: `python -m matching`."""
 
+import os
 import sys
 
 from matching.command import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # a search given up on may still be busy in C++, which aborts a program that ends the long way
