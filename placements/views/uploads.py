@@ -33,8 +33,9 @@ def upload_file(request: HttpRequest) -> HttpResponse:
     if not is_staff_member(request.user):
         raise Http404
     first = {"round": request.GET.get("ronde"), "kind": request.GET.get("soort")}
-    form = UploadForm(request.POST or None, request.FILES or None, viewer=request.user, initial=first)
-    if request.method == "POST" and form.is_valid():
+    brought = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*brought, viewer=request.user, initial=first)
+    if form.is_valid():
         viewer: Any = request.user
         wanted = form.cleaned_data
         upload = keep_upload(
