@@ -90,7 +90,7 @@ class VersionedForm(forms.Form):
         return [
             Difference(label=str(self.fields[name].label), saved=in_words(self.fields[name], stored[name]))
             for name, value in self.cleaned_data.items()
-            if name != "version" and name in stored and stored[name] != value
+            if not self.fields[name].widget.is_hidden and name in stored and stored[name] != value
         ]
 
     def conflict_with(self, row: Any, *, reader: Any) -> Conflict:
@@ -105,7 +105,9 @@ class VersionedForm(forms.Form):
         )
         sent: Any = self.data
         sent = sent.copy()
-        sent[self.add_prefix("version")] = row.version
+        for name, value in self.stored(row).items():
+            if self.fields[name].widget.is_hidden:
+                sent[self.add_prefix(name)] = "" if value is None else value
         self.data = sent
         return conflict
 

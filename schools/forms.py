@@ -137,6 +137,7 @@ class WhenForm(VersionedForm):
         required=False,
         help_text=gettext_lazy("Meer studenten krijgen jullie nooit, ook niet van een andere hogeschool."),
     )
+    total_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     mentor_known = HintedChoiceField(
         label=gettext_lazy("Wie begeleidt de student in de klas?"),
         choices=[("no", gettext_lazy("We weten het nog niet")), ("yes", gettext_lazy("We geven nu al een naam"))],
@@ -153,8 +154,10 @@ class WhenForm(VersionedForm):
     def stored(cls, row: SupportRequest) -> dict[str, Any]:
         plain = ("half_days", "half_days_needed", "min_students", "max_students", "at_once", "mentor_name", "version")
         interest = Interest.objects.filter(school=row.school_id, round=row.round_id).first()
+        total = interest.max_students if interest else None
         return {name: getattr(row, name) for name in plain} | {
-            "total": interest.max_students if interest else None,
+            "total": total,
+            "total_seen": total,
             "mentor_known": "yes" if row.mentor_name else "no",
         }
 

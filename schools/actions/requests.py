@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import MatchRound
-from accounts.versions import change, save_change
+from accounts.versions import ChangedMeanwhileError, change, save_change
 from schools.actions.answers import say_yes, set_total
 from schools.actions.closing import not_too_late
-from schools.models import School, SupportRequest
+from schools.models import Interest, School, SupportRequest
 
 PREFIX = "V"
 NOT_GIVEN = object()
@@ -63,15 +63,17 @@ def next_number(match_round: MatchRound) -> str:
 
 @transaction.atomic
 def change_request(*, request: SupportRequest, version: int, by: Any, at: datetime, **changes: Any) -> SupportRequest:
-    """Save what the school changed, `total` (for the whole school) among it when given.
+    """Save what the school changed; `total` is for the whole school, `total_seen` what it was when it was shown.
 
     Raises RoundClosedError, ChangedMeanwhileError or ValidationError.
     """
     not_too_late(request.round, at=at)
-    stamps = {"confirmed_at": at}
-    total = changes.pop("total", NOT_GIVEN)
-    changed = change(request, version=version, by=by, at=at, stamps=stamps, **changes)
+    total, seen = changes.pop("total", NOT_GIVEN), changes.pop("total_seen", NOT_GIVEN)
+    changed = change(request, version=version, by=by, at=at, stamps={"confirmed_at": at}, **changes)
     if total is not NOT_GIVEN:
+        now = Interest.objects.select_for_update().filter(school=request.school_id, round=request.round_id).first()
+        if seen is not NOT_GIVEN and now and now.max_students not in (seen, total):
+            raise ChangedMeanwhileError(changed)
         set_total(school=request.school, match_round=request.round, total=total, by=by, at=at)
     return changed
 

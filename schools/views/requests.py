@@ -68,6 +68,7 @@ def _ask(request: HttpRequest, visit: Visit, token: UUID, draft: dict[str, Any],
     if not who.is_valid():
         return redirect("school-request-new", pk=visit.school.pk, round_pk=visit.match_round.pk)
     fields = who.changes() | form.changes()
+    del fields["total_seen"]
     try:
         ask_support(
             school=visit.school, match_round=visit.match_round, made_with=token, by=request.user, at=visit.at, **fields

@@ -81,6 +81,9 @@ def request_or_404(request: HttpRequest, pk: int, request_pk: int) -> tuple[Visi
 def say_too_late(request: HttpRequest, match_round: MatchRound) -> None:
     """Tell that what was sent came after the round closed."""
     if match_round.closes_at and match_round.closes_at <= timezone.now():
-        messages.error(request, _("Het was te laat: de ronde sloot op %(at)s.") % {"at": moment(match_round.closes_at)})
+        messages.error(
+            request,
+            _("Het was te laat: de ronde sloot op %(at)s.") % {"at": moment(timezone.localtime(match_round.closes_at))},
+        )
     else:
         messages.error(request, _("Het was te laat: de ronde is gesloten."))

@@ -111,7 +111,7 @@ class GeneralWishesForm(VersionedForm):
         label=gettext_lazy("Liefst in deze gemeenten"),
         help_text=gettext_lazy("Je ziet de gemeenten die je binnen je langste rit bereikt."),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )
     kinds = HintedChoicesField(
         label=gettext_lazy("Welke steun wil je geven?"),
@@ -127,7 +127,7 @@ class GeneralWishesForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
     )
     accepts_other = HintedChoiceField(
-        label=gettext_lazy("Als geen van je scholen lukt"),
+        label=gettext_lazy("Wat doen we dan?"),
         choices=[
             ("yes", gettext_lazy("Zoek dan een andere plaats voor mij")),
             ("no", gettext_lazy("Enkel een school uit mijn lijst")),

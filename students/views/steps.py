@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -131,12 +132,16 @@ def _avoid(desk: Desk) -> Step:
 
 def timeline(match_round: MatchRound) -> list[Moment]:
     """From filling in to the first day; what has no date yet says so."""
-    until = _("Alles blijft wijzigbaar tot %(at)s.") % {"at": moment(match_round.closes_at)}
+    until = (
+        _("Alles blijft wijzigbaar tot %(at)s.") % {"at": moment(localtime(match_round.closes_at))}
+        if match_round.closes_at
+        else ""
+    )
     parts: list[tuple[str, str, str, frozenset[str]]] = [
         (
-            _day(match_round.opens_at),
+            _day(match_round.opens_at if match_round.state != RoundState.OPEN else timezone.localdate()),
             _("Jij vult in"),
-            until if match_round.closes_at else "",
+            until,
             frozenset({RoundState.OPEN}),
         ),
         (
@@ -172,4 +177,4 @@ def _day(value: date | None) -> str:
 
 
 def _date(value: datetime | None) -> date | None:
-    return timezone.localtime(value).date() if value else None
+    return localtime(value).date() if value else None

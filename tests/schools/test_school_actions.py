@@ -163,6 +163,19 @@ def test_a_colleagues_change_is_not_overwritten(school, match_round, contact):
     assert (request.max_students, request.version) == (2, 2)
 
 
+def test_a_colleagues_total_is_not_overwritten(school, match_round, contact):
+    request = ask(school, match_round, contact, total=3)
+    given = {"request": request, "version": 1, "total_seen": 3, "by": contact, "at": LATER}
+    change_request(total=5, **given)
+
+    with pytest.raises(ChangedMeanwhileError):
+        change_request(total=2, max_students=2, **given)
+    change_request(total=5, **given)
+
+    request.refresh_from_db()
+    assert (Interest.objects.get().max_students, request.max_students) == (5, 3)
+
+
 def test_a_change_that_cannot_be_leaves_the_row_as_it_was(school, match_round, contact):
     request = ask(school, match_round, contact)
 

@@ -141,7 +141,7 @@ def test_the_form_starts_from_last_time(page, school, college, match_round):
 def test_a_colleagues_change_is_shown_and_not_overwritten(page, school, match_round):
     row = rows.make_request(school, match_round, half_days=["mon-am", "tue-am"], half_days_needed=2)
     url = address("school-request-when", school, row)
-    mine = WHEN | {"version": 1, "total": ""}
+    mine = WHEN | {"version": 1, "total": "", "total_seen": ""}
     page.post(url, mine | {"max_students": 9})
 
     response = page.post(url, mine | {"max_students": 5})

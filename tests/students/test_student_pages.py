@@ -309,6 +309,14 @@ def test_home_and_summary_open_in_every_phase(page, noor, state):
     assert [page.get(reverse(name)).status_code for name in ("student-home", "student-check")] == [200, 200]
 
 
+def test_dates_are_told_in_the_schools_own_time(page, noor):
+    MatchRound.objects.update(closes_at=rows.NOW.replace(year=2099, hour=17, minute=0))
+
+    shown = page.get(reverse("student-home")).content.decode()
+
+    assert shown.count("vrijdag 23 januari, 17 uur") == 2
+
+
 @pytest.mark.parametrize("state", ["draft", "archived"])
 def test_without_a_round_a_sentence_says_so(page, noor, state):
     MatchRound.objects.update(state=state)
