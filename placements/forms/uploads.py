@@ -19,7 +19,11 @@ OF_A_ROUND = (FileKind.STUDENTS, FileKind.REQUESTS)
 class UploadForm(forms.Form):
     """What the file holds, where it belongs, and the file."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Wat staat er in het bestand?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Wat staat er in het bestand?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Zeg wat er in het bestand staat.")},
+    )
     round = forms.ModelChoiceField(
         queryset=MatchRound.objects.none(), label=gettext_lazy("Ronde"), required=False,
         empty_label=gettext_lazy("Kies een ronde"),

@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_at_its_field(client, hilde, match_round):
     answer = client.post(reverse("import"), {})
 
     assert answer.context["form"].errors == {
-        "kind": ["Dit veld is verplicht."], "round": ["Kies een ronde."], "file": ["Kies een bestand."]
+        "kind": ["Zeg wat er in het bestand staat."], "round": ["Kies een ronde."], "file": ["Kies een bestand."]
     }  # fmt: skip
 
 
