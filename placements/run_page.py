@@ -54,7 +54,7 @@ def line_of(number: int, line: Line, students: int) -> Line:
         "name": name_of(goal),
         "about": about(goal),
         "value_words": value_in_words(goal, line["value"], students=students),
-        "bound_words": value_in_words(goal, line["bound"], students=students),
+        "bound_words": _("gelijk") if line["proven"] else value_in_words(goal, line["bound"], students=students),
         "look": "done" if line["proven"] else "open" if begun else "later",
     }
 
