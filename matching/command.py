@@ -94,17 +94,13 @@ def generate(asked: Namespace) -> int:
 
 def tell_progress(progress: Progress) -> None:
     """One line on standard error for each piece of news of a search."""
-    state = "proven" if progress.proven else "searching"
-    bound = _written(progress.bound)
-    _tell(
-        f"{progress.seconds:7.1f} s  goal {progress.index + 1} of {progress.goals}, {progress.goal}: "
-        f"value {_written(progress.value)}, bound {bound}, {state}"
-    )
+    news = [("value", progress.value), ("bound", progress.bound)]
+    known = [f"{name} {_written(value)}" for name, value in news if value is not None]
+    state = ", ".join([*known, "proven" if progress.proven else "searching"])
+    _tell(f"{progress.seconds:7.1f} s  goal {progress.index + 1} of {progress.goals}, {progress.goal}: {state}")
 
 
-def _written(value: GoalValue | None) -> str:
-    if value is None:
-        return "not known"
+def _written(value: GoalValue) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
