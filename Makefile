@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+DEMO ?= 1
 ARGS ?=
 BIN := .venv/bin
 BABEL := $(BIN)/python -m babel.messages.frontend --quiet
@@ -24,7 +25,7 @@ help: ## List what can be typed
 	@sed -n 's/^\([a-z]*\):.*## /make \1 /p' Makefile | awk '{ name = $$2; $$1 = $$2 = ""; printf "  make %-10s%s\n", name, $$0 }'
 
 run: setup ## Try it: web, worker and demonstration data on http://127.0.0.1:8000 (another port: make run PORT=8001)
-	@PORT=$(PORT) exec $(BIN)/python -m config.run
+	@PORT=$(PORT) DEMO=$(DEMO) exec $(BIN)/python -m config.run
 
 setup: $(RUNTIME) $(MO) ## Make .venv with the locked libraries, and the English texts
 

@@ -79,8 +79,10 @@ def prepare() -> str:
 
     django.setup()
     if not any(logs().glob("*.sqlite3")):
-        say("Making the database and the demonstration (once, about half a minute)")
+        say("Making the database and what it shows (once, about half a minute)")
     call_command("migrate", verbosity=0)
+    if os.environ.get("DEMO") == "0":
+        return "Without the demonstration (DEMO=0).\n"
     told = io.StringIO()
     try:
         call_command("load_demo", stdout=told)
