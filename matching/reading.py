@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
-from matching.contradictions import note_contradictions, note_repeats
+from matching.contradictions import note_contradictions
 from matching.names import Names, names_of
-from matching.problem import DEFAULT_MODES, Duo, Pair, Problem, Quota, Request, School, Student, TravelMode
+from matching.problem import Duo, Pair, Problem, Quota, Request, School, Student
+from matching.reading_travel import Travel, travel_at
 from matching.rules import DEFAULT_GOALS, HALF_DAYS, LEVELS, MAX_PHASE, PROBLEM_FORMAT, Goal
-from matching.spot import Reader, Row, Spot, by_name, items_of, list_of
-from matching.values import MOST, exactly, flag, identifier, number, one_of, or_null, whole, word
+from matching.spot import Reader, Row, Spot, items_of, list_of
+from matching.values import exactly, flag, identifier, number, one_of, or_null, whole, word
 
 _SEED_LIMIT: Final = 10**100
-_HALF_EARTH_KM: Final = 20_038
 _HALF_DAYS: Final = list_of(one_of(HALF_DAYS, "a half-day"))
 _LEVELS: Final = list_of(one_of(LEVELS, "a level (kleuter or lager)"))
 _SOME_LEVELS: Final = list_of(one_of(LEVELS, "a level (kleuter or lager)"), filled=True)
@@ -27,7 +26,7 @@ def problem_from_spot(spot: Spot) -> Problem:
     row = Row(spot)
     names = names_of(row.content)
     row.read("format", exactly(PROBLEM_FORMAT))
-    travel = row.read("travel", lambda at: _travel(at, names), _Travel()) or _Travel()
+    travel = row.read("travel", lambda at: travel_at(at, names), Travel()) or Travel()
     problem = Problem(
         name=row.read("name", word, ""),
         students=row.read("students", list_of(lambda at: _student(at, names), unique=False)),
@@ -172,43 +171,3 @@ def _goal(spot: Spot) -> Goal:
     if spot.value == Goal.LOTTERY:
         raise spot.note('"lottery" is always the last goal and is not listed')
     return Goal(one_of(_GOALS, "a goal")(spot))
-
-
-@dataclass(frozen=True, slots=True)
-class _Travel:
-    modes: dict[str, TravelMode] = field(default_factory=lambda: dict(DEFAULT_MODES))
-    minutes: tuple[tuple[str, str, int], ...] = ()
-
-
-def _travel(spot: Spot, names: Names) -> _Travel:
-    row = Row(spot)
-    trip = items_of(names.student, names.school, whole(), what="[student, school, minutes]")
-    trips: Reader[tuple[tuple[str, str, int], ...]] = list_of(trip, unique=False)
-    travel = _Travel(
-        modes=row.read("modes", lambda at: by_name(at, _mode), dict(DEFAULT_MODES)),
-        minutes=row.read("minutes", trips, ()),
-    )
-    row.close()
-    pairs = ((student, school) for student, school, _ in travel.minutes)
-    note_repeats(spot.field("minutes"), pairs, "this student and school stand in the list twice")
-    return travel
-
-
-def _mode(spot: Spot) -> TravelMode:
-    row = Row(spot)
-    mode = TravelMode(
-        km_per_hour=row.read("km_per_hour", _above_zero),
-        detour=row.read("detour", _above_zero),
-        start_minutes=row.read("start_minutes", number()),
-    )
-    row.close()
-    if mode.start_minutes + 60 * mode.detour * _HALF_EARTH_KM / mode.km_per_hour > MOST:
-        raise spot.note(f"makes trips of more than {MOST} minutes")
-    return mode
-
-
-def _above_zero(spot: Spot) -> float:
-    value = number()(spot)
-    if value <= 0:
-        raise spot.wrong("is not more than 0")
-    return value

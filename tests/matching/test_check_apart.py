@@ -6,7 +6,7 @@ from pathlib import Path
 MATCHING = Path(__file__).parents[2] / "matching"
 
 QUESTION_AND_ANSWER = {"problem", "rules", "solution"}
-READER = {"contradictions", "decoding", "exchange", "names", "reading", "reading_solution"}
+READER = {"contradictions", "decoding", "exchange", "names", "reading", "reading_solution", "reading_travel"}
 WRITER = {"spot", "values", "writing", "writing_solution"}
 
 
