@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import HalfDaysField, VersionedForm
+from accounts.models import MatchRound
 from accounts.terms import Mode
 from schools.queries.places import find_postcode
 from students.forms.own import LEVELS
@@ -50,6 +52,20 @@ class CorrectionForm(VersionedForm):
         if place is None:
             raise forms.ValidationError(gettext_lazy("We vinden deze postcode niet."))
         return place.code
+
+
+class EnrolForm(forms.Form):
+    """In which round, and for which level and year."""
+
+    round = forms.ModelChoiceField(label=gettext_lazy("Ronde"), queryset=MatchRound.objects.none())
+    levels = forms.MultipleChoiceField(
+        label=gettext_lazy("Niveaus"), choices=LEVELS, widget=forms.CheckboxSelectMultiple
+    )
+    phase = forms.IntegerField(label=gettext_lazy("Fase"), min_value=1, max_value=5)
+
+    def __init__(self, *args: Any, rounds: QuerySet[MatchRound], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined] # a ModelChoiceField
 
 
 class StaffDuoForm(forms.Form):

@@ -7,8 +7,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import College, MatchRound, Membership, Role
+from accounts.states import RoundState
 from students.models import Duo, Registration, Student
 from students.states import DuoState
+
+ENROLLING_STATES = (RoundState.DRAFT, RoundState.OPEN)
 
 STATUS_FILTERS: dict[str, Q] = {
     "submitted": Q(submitted_at__isnull=False, withdrawn_at=None),
@@ -62,6 +65,12 @@ def registrations_of(*, viewer: Any, student: Student) -> QuerySet[Registration]
     """All registrations of one student, newest round first."""
     found = staff_registrations(viewer=viewer).filter(student=student)
     return found.select_related("round__network").order_by("-round__created_at", "-round")
+
+
+def rounds_to_enrol_in(*, viewer: Any, student: Student) -> QuerySet[MatchRound]:
+    """The rounds of the student's college that are not closed yet and in which the student is not registered."""
+    rounds = staff_rounds(viewer=viewer).filter(colleges=student.college_id, state__in=ENROLLING_STATES)
+    return rounds.exclude(registrations__student=student)
 
 
 def get_staff_registration(*, viewer: Any, student_pk: int, pk: int) -> Registration:

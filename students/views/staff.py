@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import typed
 from accounts.versions import ChangedMeanwhileError
-from students.actions.corrections import TooLateToCorrectError, correct_registration
+from students.actions.corrections import TooLateToCorrectError, correct_registration, enrol
 from students.actions.duos import InDuoError, dissolve_duo, set_duo
-from students.forms.staff import CorrectionForm, StaffDuoForm
+from students.forms.staff import CorrectionForm, EnrolForm, StaffDuoForm
 from students.models import Registration
 from students.permissions import can_correct
 from students.queries import own, staff
@@ -51,13 +51,29 @@ def student_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def staff_student(request: HttpRequest, pk: int) -> HttpResponse:
-    """One student with every registration: what was filled in, and what a coordinator may do."""
+    """One student with every registration, and a form to enrol in a round that is not closed."""
     try:
         student = staff.get_staff_student(viewer=request.user, pk=pk)
     except ObjectDoesNotExist:
         raise Http404 from None
-    cards = [_card(request, row) for row in staff.registrations_of(viewer=request.user, student=student)]
-    return render(request, "students/staff_student.html", {"student": student, "cards": cards})
+    rounds = staff.rounds_to_enrol_in(viewer=request.user, student=student)
+    rows = list(staff.registrations_of(viewer=request.user, student=student))
+    first = {"round": rounds.first()} | ({"levels": rows[0].levels, "phase": rows[0].phase} if rows else {})
+    form = EnrolForm(typed(request), rounds=rounds, initial=first) if rounds else None
+    if form is not None and request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        enrol(
+            student=student,
+            match_round=given["round"],
+            levels=given["levels"],
+            phase=given["phase"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("De student doet mee aan %(round)s.") % {"round": given["round"]})
+        return redirect("staff-student", pk=pk)
+    cards = [_card(request, row) for row in rows]
+    return render(request, "students/staff_student.html", {"student": student, "cards": cards, "form": form})
 
 
 def _card(request: HttpRequest, row: Registration) -> dict[str, object]:

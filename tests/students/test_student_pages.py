@@ -371,6 +371,22 @@ def test_coordinators_find_correct_and_pair_students(client, coordinator, noor, 
     assert "Fien Goossens (enkel samen)" in shown
 
 
+def test_a_coordinator_enrols_a_student_in_an_open_round(client, coordinator, college, network, noor):
+    client.force_login(coordinator)
+    later, closed = rows.make_round(college, "Najaar"), rows.make_round(college, "Dicht", state=RoundState.CLOSED)
+    elsewhere = rows.make_round(rows.make_college(network, "arteveld"), "Elders")
+    url, form = reverse("staff-student", args=[noor.student_id]), {"levels": ["lager"], "phase": 2}
+
+    for wrong in (closed, elsewhere, noor.round):
+        assert "round" in client.post(url, form | {"round": wrong.pk}).context["form"].errors
+    assert client.post(url, form | {"round": later.pk, "phase": 9}).context["form"].errors.keys() == {"phase"}
+    client.post(url, form | {"round": later.pk})
+
+    made = Registration.objects.exclude(pk=noor.pk).get()
+    assert (made.round, made.levels, made.phase, made.submitted_at) == (later, ["lager"], 2, None)
+    assert client.get(url).context["form"] is None
+
+
 def test_another_colleges_coordinator_cannot_tell_that_the_student_exists(client, network, match_round, noor):
     stranger = rows.make_coordinator(rows.make_college(network, "arteveld"), "An Vos")
     register(match_round, stranger.memberships.get().college, "Tom Claes", "S7")
