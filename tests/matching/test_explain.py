@@ -156,6 +156,21 @@ def test_the_cheapest_come_first_and_none_cheaper_is_left_out(data, asked, limit
     assert all(found[each.request] is None for each in told[len(priced) :])
 
 
+@MANY
+@given(st.data(), problems(), st.integers(0, 20))
+def test_stopped_early_what_is_called_exact_is(data, asked, polls):
+    solution = _solved(asked)
+    one = data.draw(st.sampled_from(asked.students))
+    left = iter(range(polls))
+    for told in alternatives(asked, solution, student=one.id, stop=lambda: next(left, None) is None):
+        found = best(asked, also=Pair(one.id, told.request))
+        if told.exact:
+            assert found is not None
+            assert tuple(price.then for price in told.price or ()) == found.values
+        elif told.price is None and told.limits:
+            assert found is None
+
+
 def _solved(asked: Problem) -> Solution:
     assume(asked.students and asked.requests)
     solution = solve(asked)
