@@ -27,15 +27,15 @@ def invent_requests(rng: random.Random, places: list[Place], *, count: int, pref
     for index in range(count):
         place = chosen[index % len(chosen)]
         days = in_week_order(rng.sample(WEEK, rng.choices([2, 3, 4, 6], [30, 35, 20, 15])[0]))
-        least, most = (2, 3) if index % 10 == 4 else (1, rng.choices([1, 2, 3], [45, 40, 15])[0])
+        least, most = (2, 3) if index % 10 == 4 else (1, rng.choices([1, 2, 3], [55, 35, 10])[0])
         rows.append(
             {
                 "request_number": f"{prefix}{index + 1:03d}", "school_number": place.number,
-                "levels": rng.choices(["kleuter", "lager", "kleuter lager"], [3, 5, 2])[0],
-                "kinds": " ".join(rng.sample(Kind.values, rng.randint(1, 3))) if rng.random() < 0.6 else "",
-                "half_days": " ".join(days), "half_days_needed": rng.randint(1, min(3, len(days))),
+                "levels": rng.choices(["kleuter", "lager", "kleuter lager"], [2, 4, 4])[0],
+                "kinds": " ".join(rng.sample(Kind.values, rng.randint(1, 2))),
+                "half_days": " ".join(days), "half_days_needed": rng.randint(1, 2),
                 "min": least, "max": most, "at_once": 2 if index % 5 == 3 else "",
-                "min_phase": rng.choices([1, 2, 3], [80, 13, 7])[0], "languages_required": "",
+                "min_phase": rng.choices([1, 2], [90, 10])[0], "languages_required": "",
                 "languages": " ".join(rng.sample(["tr", "ar", "pl", "uk", "fr"], 1)) if rng.random() < 0.3 else "",
                 "colleges": "any", "max_students_at_school": "",
                 "contact_email": f"school-{place.number[1:6]}@example.org",
@@ -47,37 +47,70 @@ def invent_requests(rng: random.Random, places: list[Place], *, count: int, pref
 def invent_students(
     rng: random.Random, requests: list[dict[str, object]], places: list[Place], *, count: int, first_number: int
 ) -> list[dict[str, object]]:
-    """`count` students of two colleges who wish schools that ask; the first four are two duos."""
+    """`count` students of two colleges who wish schools that fit them; the first four are two duos."""
     at = {place.number: place for place in places}
-    asking = sorted({str(row["school_number"]) for row in requests})
-    rows = []
-    for index in range(count):
-        number = first_number + index
-        town = MUNICIPALITIES[rng.choices(range(len(MUNICIPALITIES)), WEIGHTS)[0]]
-        wished = sorted(asking, key=lambda n: _far(at[n], town) * rng.uniform(0.5, 1.5))[: rng.choice([2, 3, 3, 4, 5])]
-        partner = number + (1 if index % 2 == 0 else -1)
-        duo = index < 4 and partner < first_number + count
-        first, last = FIRST[number % len(FIRST)], LAST[(number * 7 + number // len(FIRST)) % len(LAST)]
-        rows.append(
-            {
-                "student_number": number, "first_name": first, "last_name": last,
-                "email": f"student{number}@example.org",
-                "college": "ter-leie" if index < 4 or rng.random() < 0.6 else "scheldedal",
-                "levels": rng.choices(["kleuter", "lager", "kleuter lager"], [35, 50, 15])[0] if not duo else "lager",
-                "phase": rng.choices([1, 2, 3], [3, 4, 4])[0], "postcode": town[1],
-                "term_postcode": "9000" if rng.random() < 0.25 else "",
-                "mode": rng.choices(["bike", "transit", "car", "walk"], [40, 32, 25, 3])[0],
-                "max_minutes": rng.choice([30, 45, 45, 60, 60, 75, 90]),
-                "half_days": " ".join(in_week_order(rng.sample(WEEK, rng.randint(4, 8)))), "kinds": "any",
-                "languages": rng.choice(["", "", "", "tr", "ar fr", "pl"]), "wishes": " > ".join(wished),
-                "accepts_other": "no" if rng.random() < 0.08 else "yes", "avoid_schools": "",
-                "duo_with": partner if duo else "", "duo_kind": ("required" if index < 2 else "wish") if duo else "",
-                "wished_levels": rng.choice(["", "", "lager"]),
-                "wished_municipalities": town[0] if rng.random() < 0.2 else "",
-                "travel_weight": rng.choices([1, 3], [9, 1])[0],
-            }
-        )  # fmt: skip
-    return rows
+    return [
+        _student(rng, requests, at, index=index, number=first_number + index, fellows=index < 4 <= count)
+        for index in range(count)
+    ]
+
+
+def _student(
+    rng: random.Random,
+    requests: list[dict[str, object]],
+    at: dict[str, Place],
+    *,
+    index: int,
+    number: int,
+    fellows: bool,
+) -> dict[str, object]:
+    town = _town(rng, requests, at)
+    levels = "lager" if fellows else rng.choices(["kleuter", "lager", "kleuter lager"], [35, 50, 15])[0]
+    days = in_week_order(rng.sample(WEEK, 9 if fellows else rng.randint(5, 8)))
+    partner = number + 1 if index % 2 == 0 else number - 1
+    return {
+        "student_number": number, "first_name": FIRST[number % len(FIRST)],
+        "last_name": LAST[(number * 7 + number // len(FIRST)) % len(LAST)], "email": f"student{number}@example.org",
+        "college": "ter-leie" if fellows or rng.random() < 0.75 else "scheldedal", "levels": levels,
+        "phase": 3 if fellows else rng.choices([1, 2, 3], [3, 4, 4])[0], "postcode": town[1],
+        "term_postcode": "9000" if rng.random() < 0.25 else "",
+        "mode": rng.choices(["bike", "transit", "car"], [35, 35, 30])[0],
+        "max_minutes": 90 if fellows else rng.choice([30, 45, 60, 60, 60, 75, 90]), "half_days": " ".join(days),
+        "kinds": "any", "languages": rng.choice(["", "", "", "tr", "ar fr", "pl"]),
+        "wishes": " > ".join(_wishes(rng, requests, at, town, set(levels.split()), set(days))),
+        "accepts_other": "no" if rng.random() < 0.06 else "yes", "avoid_schools": "",
+        "duo_with": partner if fellows else "",
+        "duo_kind": ("required" if index < 2 else "wish") if fellows else "",
+        "wished_levels": rng.choice(["", "", levels.split()[0]]), "wished_municipalities": "",
+        "travel_weight": rng.choices([1, 3], [9, 1])[0],
+    }  # fmt: skip
+
+
+def _town(rng: random.Random, requests: list[dict[str, object]], at: dict[str, Place]) -> tuple[str, str, float, float]:
+    """Where a student lives: mostly in a town with a school that asks."""
+    if rng.random() < 0.7:
+        name = at[str(rng.choice(requests)["school_number"])].municipality
+        return next(town for town in MUNICIPALITIES if town[0] == name)
+    return MUNICIPALITIES[rng.choices(range(len(MUNICIPALITIES)), WEIGHTS)[0]]
+
+
+def _wishes(
+    rng: random.Random,
+    requests: list[dict[str, object]],
+    at: dict[str, Place],
+    town: tuple[str, str, float, float],
+    levels: set[str],
+    days: set[str],
+) -> list[str]:
+    """Two to five schools, mostly near, that ask for these levels on these half-days."""
+    fitting = {
+        str(row["school_number"])
+        for row in requests
+        if levels & set(str(row["levels"]).split())
+        and len(days & set(str(row["half_days"]).split())) >= int(str(row["half_days_needed"]))
+    }
+    near = sorted(sorted(fitting), key=lambda number: _far(at[number], town) * rng.uniform(0.6, 1.4))
+    return near[: rng.choice([2, 3, 3, 4, 5])]
 
 
 def _far(place: Place, town: tuple[str, str, float, float]) -> float:

@@ -25,6 +25,7 @@ PEOPLE = {
     "hilde@example.org": ("Hilde", "Dewaele"),
     "bart@example.org": ("Bart", "Moens"),
     "leen@example.org": ("Leen", "Aerts"),
+    "els@example.org": ("Els", "Coene"),
     "beheer@example.org": ("An", "Beheer"),
 }
 
@@ -63,11 +64,12 @@ def load() -> None:
 
 def _people(network: Network, colleges: list[College], now: Any) -> Cast:
     users = users_by_email(PEOPLE)
-    hilde, bart, leen, admin = (users[email] for email in PEOPLE)
+    hilde, bart, leen, els, admin = (users[email] for email in PEOPLE)
     User.objects.filter(pk=admin.pk).update(is_superuser=True, is_staff=True)
     for user, role, of in (
         (hilde, Role.COORDINATOR, colleges[0]),
-        (bart, Role.COORDINATOR, colleges[1]),
+        (bart, Role.COORDINATOR, colleges[0]),
+        (els, Role.COORDINATOR, colleges[1]),
         (leen, Role.NETWORK_COORDINATOR, network),
     ):
         give_role(user=user, role=role, of=of, by=admin, at=now)
@@ -106,6 +108,7 @@ def logins() -> str:
         (_("school met een voorstel"), _school_with_proposal()),
         (_("coördinator"), "hilde@example.org"),
         (_("tweede coördinator, keurt goed"), "bart@example.org"),
+        (_("coördinator van de andere hogeschool"), "els@example.org"),
         (_("netwerkcoördinator"), "leen@example.org"),
         (_("beheerder"), "beheer@example.org"),
     ]
