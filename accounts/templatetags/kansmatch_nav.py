@@ -32,8 +32,18 @@ TABS = (
     ("round-changes", gettext_lazy("Wijzigingen"), RoundState.MATCHING),
     ("round-approve", gettext_lazy("Goedkeuren"), RoundState.REVIEW),
     ("round-send", gettext_lazy("Versturen"), RoundState.APPROVED),
+    ("round-answers", gettext_lazy("Antwoorden"), RoundState.WITH_SCHOOLS),
 )
-WITHIN = {"run": "round-runs", "run-new": "round-runs", "review-student": "round-review", "import": "round-list"}
+WITHIN = {
+    "run": "round-runs",
+    "review-student": "round-review",
+    "round-settings": "round",
+    "round-new": "round-list",
+    "import": "round-list",
+    "staff-school": "school-list",
+    "staff-student": "student-list",
+    "staff-registration": "student-list",
+}
 """Pages without a tab of their own light up the tab they were opened from."""
 
 
