@@ -79,10 +79,11 @@ def why(proposal: Proposal, plan: tuple[Placed, ...], registration_pk: int) -> R
     return reasons(problem_of(proposal), as_solution(plan), student_id(registration_pk))
 
 
-def as_solution(plan: tuple[Placed, ...]) -> Solution:
-    """A plan for those who only read the assignments of a solution."""
+def as_solution(plan: tuple[Placed, ...], *, proven: bool = False) -> Solution:
+    """A plan for those who read the assignments of a solution, and whether it is proven best."""
     nobody = EngineReport(version="", ortools="", seconds=0, threads=0)
-    return Solution(problem_digest="", status=Status.FEASIBLE, assignments=plan, unplaced=(), goals=(), engine=nobody)
+    status = Status.OPTIMAL if proven else Status.FEASIBLE
+    return Solution(problem_digest="", status=status, assignments=plan, unplaced=(), goals=(), engine=nobody)
 
 
 def pair_facts(lookup: Lookup, pair: Pair) -> dict[str, int]:

@@ -60,4 +60,4 @@ def price_alternatives(*, prices_id: int) -> None:
     """Compute what other places would cost one student, unless it was done."""
     prices = AlternativePrice.objects.filter(pk=prices_id).select_related("proposal__run__snapshot").first()
     if prices is not None:
-        compute_prices(prices=prices, at=now())
+        compute_prices(prices=prices, clock=now)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from matching.problem import Problem
+from matching import pairs
+from matching.lookup import Lookup
+from matching.problem import Pair, Problem
 from matching.writing_solution import explanation_to_data
-from placements.judgement import as_solution, plan_of, problem_of
+from placements.judgement import as_solution, frozen, pair_facts, plan_of, problem_of
 from placements.models import AlternativePrice, Proposal
 from placements.problem_builder import student_id
 from placements.queue import enqueue
@@ -19,14 +22,15 @@ from students.models import Registration
 logger = logging.getLogger(__name__)
 State = AlternativePrice.State
 MOST = 20
-SECONDS = 120
-GIVEN_UP = timedelta(seconds=3 * SECONDS)
+SECONDS = 60
+"""Longest search for one price."""
+GIVEN_UP = timedelta(seconds=MOST * SECONDS)
 """After this a worker that said nothing is taken for dead, and the question may be asked anew."""
 
 
 @transaction.atomic
 def ask_prices(*, proposal: Proposal, registration: Registration, limit: int, at: datetime) -> AlternativePrice:
-    """Let the worker compute the `limit` cheapest other places; what is known or under way is not asked again."""
+    """Let the worker price `limit` other places; what is known or under way is not asked again."""
     prices, new = AlternativePrice.objects.select_for_update().get_or_create(
         proposal=proposal,
         version=proposal.version,
@@ -42,34 +46,60 @@ def ask_prices(*, proposal: Proposal, registration: Registration, limit: int, at
     return prices
 
 
-def compute_prices(*, prices: AlternativePrice, at: datetime) -> bool:
-    """Compute what was asked, unless another worker does or the plan moved on; whether it was done here.
+def compute_prices(*, prices: AlternativePrice, clock: Callable[[], datetime]) -> bool:
+    """Compute what was asked, a place at a time; False when another worker does, or the plan moved on.
 
-    What the solver raises is logged, and the row says that it failed.
+    Each price is kept as it comes, so that a page can show it. What the solver raises is logged, and the row says
+    that it failed.
     """
     row = AlternativePrice.objects.filter(pk=prices.pk)
     if not row.filter(state=State.QUEUED).update(state=State.RUNNING):
         return False
-    if prices.proposal.version != prices.version:
-        row.delete()
-        return False
     try:
-        found = _cheapest(prices.proposal, student_id(prices.registration_id), prices.limit)
+        done = _price_all(prices)
     except Exception:
         logger.exception("prices %s broke off", prices.pk)
-        row.update(state=State.FAILED, done_at=at)
+        row.update(state=State.FAILED, done_at=clock())
         return False
-    row.update(state=State.DONE, prices=found, done_at=at)
+    row.update(state=State.DONE, done_at=clock())
+    return done
+
+
+def other_places(lookup: Lookup, student: str, here: str | None) -> list[str]:
+    """Requests worth a price: the student's wishes, eligible or not, then other eligible ones; nearest first."""
+    person = lookup.students[student]
+    found = []
+    for request in lookup.problem.requests:
+        facts = pair_facts(lookup, Pair(student, request.id))
+        wished = facts["rank"] <= len(person.wishes)
+        if request.id != here and (wished or not pairs.broken_by(lookup, person, request)):
+            found.append((facts["rank"], facts["minutes"], request.id))
+    return [request for _rank, _minutes, request in sorted(found)]
+
+
+def _price_all(prices: AlternativePrice) -> bool:
+    from matching.explain import explain  # here and not above: the web imports this file, never the solver
+
+    student, proposal = student_id(prices.registration_id), prices.proposal
+    plan = plan_of(proposal.assignments.all())
+    problem = without_pin_of(student, problem_of(proposal))
+    here = next((placed.request for placed in plan if placed.student == student), None)
+    solution = as_solution(plan, proven=_is_as_found(proposal, problem))
+    found = {row["request"]: row for row in prices.prices}
+    for request in other_places(Lookup(problem), student, here)[: prices.limit]:
+        if not Proposal.objects.filter(pk=proposal.pk, version=prices.version).exists():
+            return False
+        if request not in found:
+            answer = explain(problem, solution, student=student, request=request, seconds=SECONDS)
+            found[request] = explanation_to_data(answer)
+            AlternativePrice.objects.filter(pk=prices.pk).update(prices=list(found.values()))
     return True
 
 
-def _cheapest(proposal: Proposal, student: str, limit: int) -> list[dict[str, object]]:
-    from matching.explain import alternatives  # here and not above: the web imports this file, never the solver
-
-    problem = without_pin_of(student, problem_of(proposal))
-    plan = as_solution(plan_of(proposal.assignments.all()))
-    found = alternatives(problem, plan, student=student, limit=limit, seconds=SECONDS)
-    return [explanation_to_data(each) for each in found]
+def _is_as_found(proposal: Proposal, problem: Problem) -> bool:
+    """Whether the plan is the solver's own, proven best, for this very question."""
+    same = problem == frozen(proposal.run.snapshot.problem).problem
+    return same and all(row["proven"] for row in proposal.goals)
 
 
 def without_pin_of(student: str, problem: Problem) -> Problem:

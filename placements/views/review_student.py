@@ -98,7 +98,9 @@ def review_prices(request: HttpRequest, pk: int, registration: int) -> HttpRespo
         ask_prices(proposal=proposal, registration=row.registration, limit=limit, at=timezone.now())
     if not getattr(request, "htmx", False):
         return redirect(_address("review-student", pk, registration, request))
-    return render(request, "placements/review_prices.html", _drawer(request, match_round, row))
+    chosen = request.GET.get("request", "")
+    context = _drawer(request, match_round, row) | {"chosen": int(chosen) if chosen.isdecimal() else None}
+    return render(request, "placements/review_prices.html", context)
 
 
 def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) -> None:

@@ -161,7 +161,7 @@ def test_prices_are_asked_computed_by_the_worker_and_shown(hilde, small):
     prices.refresh_from_db()
     assert (prices.state, [row["request"] for row in prices.prices]) == (
         "done",
-        [f"r{small.requests[name].pk}" for name in ("lantaarn", "bijenkorf", "populieren")],
+        [f"r{small.requests[name].pk}" for name in ("populieren", "lantaarn", "bijenkorf")],
     )
     shown = text(hilde.get(of(small, "noor")))
     assert "Berekend met enkel deze ene wijziging vast." in shown
