@@ -17,7 +17,7 @@ from matching.whole import SMALL, Answer, least
 
 Mask = NDArray[np.bool_]
 
-COLUMNS_PER_STUDENT: Final = (5, 15)
+COLUMNS_PER_STUDENT: Final = (6,)
 
 
 @dataclass(frozen=True, eq=False)
