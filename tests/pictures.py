@@ -50,7 +50,7 @@ def a_page(address: str) -> Iterator[Page]:
     arguments = ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=servers.find_chromium(), args=arguments)
-        yield browser.new_page(base_url=address, viewport={"width": 1280, "height": 900}, locale="nl-BE")
+        yield browser.new_page(base_url=address, viewport={"width": 1280, "height": 1200}, locale="nl-BE")
         browser.close()
 
 
@@ -58,7 +58,7 @@ def log_in(page: Page) -> None:
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(COORDINATOR)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.keyboard.press("Enter")
     page.wait_for_load_state()
 
 
@@ -68,10 +68,15 @@ def round_under_review(environment: dict[str, str]) -> str:
 
 
 def picture_of_the_review(page: Page, number: str) -> None:
-    """The plan as a table, with the first student opened beside it."""
+    """The plan as a table, with a student who has a place opened beside it, and what other places would cost."""
     page.goto(f"/werk/rondes/{number}/nazicht/")
-    page.locator("main table tbody a").first.click()
+    page.locator("main thead a", has_text="Wens").click()
     page.wait_for_load_state("networkidle")
+    page.locator("main tbody tr", has_not_text="Geen plaats").locator("a").first.click()
+    page.get_by_role("button", name="Bereken wat andere plaatsen kosten").click()
+    page.get_by_text("Berekend met enkel deze ene wijziging vast.").wait_for(timeout=120_000)
+    page.get_by_text("Wordt berekend.").wait_for(state="hidden", timeout=120_000)
+    page.evaluate("window.scrollTo(0, 0)")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / "review.png")
 
