@@ -12,8 +12,8 @@ from matching.components import components
 from matching.graph import Graph, build_graph
 from matching.problem import Pair, Problem
 from matching.rules import Limit
-from matching.side import first_plan
 from matching.solution import Conflict
+from matching.start import first_plan
 
 
 def find_conflict(graph: Graph) -> Conflict:
@@ -54,7 +54,15 @@ def broken_at(problem: Problem, limit: Limit) -> tuple[str, ...]:
     """The one place where the limit is broken, or all places the pins touch when it is broken at several at once."""
     touched = places_touched(problem, limit)
     alone = [name for name in touched if limit in RELAXED and possible(RELAXED[limit](problem, name))]
-    return (alone[0],) if alone else tuple(touched)
+    if not alone:
+        return tuple(touched)
+    return duo_of(problem, alone[0]) if limit is Limit.DUO else (alone[0],)
+
+
+def duo_of(problem: Problem, name: str) -> tuple[str, ...]:
+    """The student and the fellow."""
+    student = next(student for student in problem.students if student.id == name)
+    return (name,) if student.duo is None else (name, student.duo.with_student)
 
 
 def places_touched(problem: Problem, limit: Limit) -> list[str]:

@@ -72,7 +72,7 @@ def suggestion(program: Program, costs: Ints, watch: Watch) -> tuple[NDArray[np.
     model = mathopt.Model.from_model_proto(model_proto(program, costs, relaxed=True))
     parameters = limited(watch)
     result = watch.run(
-        lambda: mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters), on_over=lambda: None, patience=0
+        lambda: mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters), on_over=lambda: None, patience=1
     )
     if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         return None

@@ -9,10 +9,11 @@ import numpy as np
 
 from matching.components import components, is_plain
 from matching.flow import PlainPart, plain_part
-from matching.goals import Stage, cost_of, goals_in_order, least_thinkable
+from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of
 from matching.graph import Chosen, Graph, Ints
 from matching.rules import Goal
-from matching.side import SidePart, first_plan
+from matching.side import SidePart
+from matching.start import first_plan
 from matching.watch import Watch
 
 
@@ -45,7 +46,8 @@ class Search:
         plain_parts = [part for part in parts if is_plain(graph, part, goals)]
         side_parts = [part for part in parts if not is_plain(graph, part, goals)]
         plain = plain_part(graph, plain_parts)
-        first = [first_plan(graph, part) for part in side_parts]
+        stages = stages_of(graph)
+        first = [first_plan(graph, part, stages) for part in side_parts]
         if any(plan is None for plan in first) or (plain is not None and not plain.start()):
             return None
         return cls(graph, watch, plain, SidePart(graph, joined(side_parts), joined(first)) if side_parts else None)

@@ -13,18 +13,7 @@ from matching.model import Model, build_model
 from matching.piece import Piece, Settled, settle
 from matching.program import FREE, Program
 from matching.watch import Watch
-from matching.whole import SMALL, least
-
-
-def first_plan(graph: Graph, pairs: Ints) -> Chosen | None:
-    """A valid plan of these pairs, the empty one without pins; None when the pins leave none."""
-    if not graph.pinned[pairs].any():
-        return np.zeros(0, dtype=np.int64)
-    model = build_model(graph, pairs, ())
-    costs = np.zeros(len(model.program.upper), dtype=np.int64)
-    costs[: len(pairs)] = 1
-    answer = least(model.program, costs, Watch(), complete=model.complete)
-    return None if answer.values is None else model.plan_of(answer.values)
+from matching.whole import SMALL
 
 
 class SidePart:

@@ -90,7 +90,7 @@ def least_by_highs(program: Program, costs: Ints, watch: Watch, hint: Ints | Non
     model = mathopt.Model.from_model_proto(model_proto(program, costs))
     parameters = highs_parameters(watch)
     hints = hint_parameters(model, hint)
-    result = watch.run(solving(model, parameters, hints), on_over=lambda: None, patience=0)
+    result = watch.run(solving(model, parameters, hints), on_over=lambda: None, patience=1)
     if result is None:
         return Answer(None, None, False)
     ended = result.termination.reason == mathopt.TerminationReason.OPTIMAL
