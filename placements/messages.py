@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import College, MatchRound
+from accounts.messages import way_in
+from accounts.models import MatchRound
+from placements.letter import Letter, period, question, subject, until
 from placements.models import Assignment, Placement, SentMail
+from placements.opening_messages import opening_letter
 from placements.states import ProposalState
 from schools.models import School
 from students.models import Registration
 
 Kind = SentMail.Kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One mail as its reader gets it; paragraphs hold no names of students to schools, no school to students."""
-
-    to: str
-    subject: str
-    greeting: str
-    paragraphs: tuple[str, ...]
-    button: str
-    link: str
-    question: str
-    because: str
-
-    @property
-    def text(self) -> str:
-        return render_to_string("placements/mail/letter.txt", {"letter": self})
-
-    @property
-    def html(self) -> str:
-        return render_to_string("placements/mail/letter.html", {"letter": self})
+OPENING = (Kind.STUDENT_OPEN, Kind.SCHOOL_OPEN)
 
 
 def letter_of(mail: SentMail) -> Letter:
     """The letter that `mail` stands for, in Dutch; the row may be unsaved, to be looked at first."""
     with translation.override(settings.LANGUAGE_CODE):
+        if mail.kind in OPENING:
+            return opening_letter(mail)
         return _to_school(mail, mail.school) if mail.school else _to_student(mail)
 
 
@@ -79,7 +58,7 @@ def _to_school(mail: SentMail, school: School) -> Letter:
         text = _(
             "Kijk na wie er komt en wanneer. Bevestig of maak bezwaar%(until)s. "
             "Horen we niets, dan bellen we jullie: zwijgen is geen ja."
-        ) % {"until": _until(match_round.schools_answer_by)}
+        ) % {"until": until(match_round.schools_answer_by)}
         button = _("Bekijk het voorstel")
     else:
         about = _("Deze ronde geen studenten voor %(school)s") % {"school": school}
@@ -90,12 +69,12 @@ def _to_school(mail: SentMail, school: School) -> Letter:
         button = _("Bekijk waarom")
     return Letter(
         to=mail.to,
-        subject=_subject(match_round, about),
+        subject=subject(match_round, about),
         greeting=_("Dag %(name)s,") % {"name": school},
-        paragraphs=(_period(match_round), text),
+        paragraphs=(period(match_round), text),
         button=button,
-        link=settings.SITE_URL + reverse("school-proposal", kwargs={"pk": school.pk}),
-        question=_question(match_round.colleges.first()),
+        link=way_in(mail.user, reverse("school-proposal", kwargs={"pk": school.pk})),
+        question=question(match_round.colleges.first()),
         because=_("Je krijgt deze mail omdat %(school)s studenten vroeg voor deze ronde.") % {"school": school},
     )
 
@@ -108,7 +87,7 @@ def _to_student(mail: SentMail) -> Letter:
     if mail.kind == Kind.STUDENT_PLACE:
         about = _("Jouw stageplaats is bekend")
         text = _("Je voorstel staat klaar, met uitleg waarom deze school. Antwoord%(until)s.") % {
-            "until": _until(match_round.students_answer_by)
+            "until": until(match_round.students_answer_by)
         }
         button = _("Bekijk en antwoord")
     else:
@@ -117,43 +96,11 @@ def _to_student(mail: SentMail) -> Letter:
         button = _("Bekijk waarom")
     return Letter(
         to=mail.to,
-        subject=_subject(match_round, about),
+        subject=subject(match_round, about),
         greeting=_("Dag %(name)s,") % {"name": student.first_name},
-        paragraphs=(text, _period(match_round)),
+        paragraphs=(text, period(match_round)),
         button=button,
-        link=settings.SITE_URL + reverse("student-placement"),
-        question=_question(student.college),
+        link=way_in(mail.user, reverse("student-placement")),
+        question=question(student.college),
         because=_("Je krijgt deze mail omdat je ingeschreven bent voor %(round)s.") % {"round": match_round},
     )
-
-
-def _subject(match_round: MatchRound, about: str) -> str:
-    return _("Stage %(name)s: %(about)s") % {"name": match_round.network.internship_name, "about": about}
-
-
-def _period(match_round: MatchRound) -> str:
-    stage = _("Het gaat over %(name)s, ronde %(round)s") % {
-        "name": match_round.network.internship_name,
-        "round": match_round,
-    }
-    if not match_round.starts_on or not match_round.ends_on:
-        return f"{stage}."
-    when = {"stage": stage, "start": _day(match_round.starts_on), "end": _day(match_round.ends_on)}
-    return _("%(stage)s, van %(start)s tot %(end)s.") % when
-
-
-def _until(last_day: date | None) -> str:
-    return _(" ten laatste %(day)s") % {"day": _day(last_day)} if last_day else ""
-
-
-def _day(value: date) -> str:
-    return date_format(value, "l j F")
-
-
-def _question(college: College | None) -> str:
-    """Who to call; nothing when the college gave neither a number nor an address."""
-    if college is None or not (college.phone or college.email):
-        return ""
-    if college.phone:
-        return _("Vraag? Bel %(name)s, %(phone)s.") % {"name": college, "phone": college.phone}
-    return _("Vraag? Mail %(name)s, %(email)s.") % {"name": college, "email": college.email}

@@ -28,6 +28,7 @@ urlpatterns = [
     path("werk/rondes/<int:pk>/fase/<slug:step>/", rounds.round_move, name="round-move"),
     path("werk/rondes/<int:pk>/terug/<slug:step>/", rounds.round_move_back, name="round-move-back"),
     path("werk/rondes/<int:pk>/deelnemers/", participants.round_participants, name="round-participants"),
+    path("werk/rondes/<int:pk>/uitnodigen/", participants.round_invite, name="round-invite"),
     path("werk/rondes/<int:pk>/controle/", check.round_check, name="round-check"),
     path("werk/rondes/<int:pk>/berekeningen/", runs.round_runs, name="round-runs"),
     path("werk/rondes/<int:pk>/berekeningen/<int:number>/", runs.run_page, name="run"),

@@ -22,7 +22,7 @@ class NotRefusedError(Exception):
 def send_waiting_mails(*, match_round: MatchRound, clock: Callable[[], datetime]) -> int:
     """Send every mail of the round that nobody claimed yet; how many went. One refused address stops no other."""
     waiting = SentMail.objects.filter(round=match_round, claimed_at=None, failure="").order_by("pk")
-    return sum(send_once(mail=mail, at=clock()) for mail in waiting.select_related("round__network", "school"))
+    return sum(send_once(mail=mail, at=clock()) for mail in waiting.select_related("round__network", "school", "user"))
 
 
 def send_once(*, mail: SentMail, at: datetime) -> bool:

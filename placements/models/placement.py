@@ -130,6 +130,8 @@ class SentMail(models.Model):
     round = models.ForeignKey(MatchRound, on_delete=models.CASCADE, related_name="mails")
 
     class Kind(models.TextChoices):
+        STUDENT_OPEN = "student_open", _("uitnodiging aan een student")
+        SCHOOL_OPEN = "school_open", _("uitnodiging aan een school")
         SCHOOL_PROPOSAL = "school_proposal", _("voorstel aan een school")
         SCHOOL_NOBODY = "school_nobody", _("bericht aan een school zonder studenten")
         STUDENT_PLACE = "student_place", _("voorstel aan een student")

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from accounts.models import MatchRound
+from accounts.states import RoundState
+from placements.actions.invitations import RoundNotOpenError, invite_to_round
+from placements.permissions import can_manage_round
 from placements.queries import rounds as queries
 from placements.views.rounds import round_or_404
 from schools.models import Interest
@@ -44,9 +51,28 @@ def round_participants(request: HttpRequest, pk: int) -> HttpResponse:
         "labels": ANSWERS,
         "schools": schools,
         "not_schools": not schools,
+        "invitable": match_round.state == RoundState.OPEN and can_manage_round(request.user, match_round),
     }
     name = "placements/round_schools.html" if schools else "placements/round_students.html"
     return render(request, name, context)
+
+
+@require_POST
+@login_required
+def round_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mail every student and school that was not mailed yet that they may begin."""
+    match_round = round_or_404(request, pk)
+    if not can_manage_round(request.user, match_round):
+        raise Http404
+    viewer: Any = request.user
+    try:
+        count = invite_to_round(match_round=match_round, by=viewer, at=timezone.now())
+    except RoundNotOpenError:
+        messages.error(request, _("De ronde is niet open. Open ze eerst."))
+    else:
+        text = ngettext("Er vertrekt %(count)d mail.", "Er vertrekken %(count)d mails.", count) % {"count": count}
+        messages.success(request, text if count else _("Iedereen kreeg al een mail."))
+    return redirect("round-participants", pk=pk)
 
 
 def asked_students(request: HttpRequest, match_round: MatchRound) -> Any:
