@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,7 +43,9 @@ class Choice:
 
 def schools_to_wish(*, viewer: Any, registration: Registration, text: str = "") -> list[Choice]:
     """The schools that fit, found by name or place: those that ask this round first, then the nearest."""
-    found = [choice for choice in _choices(viewer, registration, text) if choice.hidden is None]
+    found = [
+        choice for choice in _choices(viewer, registration, _named(viewer, registration, text)) if choice.hidden is None
+    ]
     return sorted(found, key=_asking_then_near)
 
 
@@ -51,7 +53,7 @@ def hidden_schools(*, viewer: Any, registration: Registration, text: str) -> lis
     """The schools found by name or place that are not in the list, each with the rule; none without a text."""
     if not text.strip():
         return []
-    found = [choice for choice in _choices(viewer, registration, text) if choice.hidden]
+    found = [choice for choice in _choices(viewer, registration, _named(viewer, registration, text)) if choice.hidden]
     return sorted(found, key=_asking_then_near)
 
 
@@ -59,13 +61,22 @@ def schools_named(*, viewer: Any, registration: Registration, text: str) -> list
     """Every school found by name or place, fit or not, the nearest first; none without a text."""
     if not text.strip():
         return []
-    return sorted(_choices(viewer, registration, text), key=_nearness)
+    return sorted(_choices(viewer, registration, _named(viewer, registration, text)), key=_nearness)
+
+
+def chosen_schools(*, viewer: Any, registration: Registration, schools: Iterable[School]) -> dict[int, Choice]:
+    """How each school of the list of wishes stands now, by its key; `hidden` when it fits no longer."""
+    return {choice.school.pk: choice for choice in _choices(viewer, registration, schools)}
 
 
 def municipalities_in_reach(*, viewer: Any, registration: Registration) -> list[str]:
     """The municipalities with a school within the student's longest trip, by name; all when the home is unknown."""
     reach = registration.max_minutes
-    near = (choice for choice in _choices(viewer, registration, "") if (choice.minutes or 0) <= reach)
+    near = (
+        choice
+        for choice in _choices(viewer, registration, _named(viewer, registration, ""))
+        if (choice.minutes or 0) <= reach
+    )
     return sorted({choice.school.municipality for choice in near if choice.school.municipality})
 
 
@@ -77,11 +88,11 @@ def _asking_then_near(choice: Choice) -> tuple[bool, int, str]:
     return (not choice.requests, *_nearness(choice))
 
 
-def _choices(viewer: Any, registration: Registration, text: str) -> Iterable[Choice]:
+def _choices(viewer: Any, registration: Registration, schools: Iterable[School]) -> Iterator[Choice]:
     asked = _requests_by_school(viewer, registration)
     avoided = set(AvoidedSchool.objects.filter(registration=registration).values_list("school", flat=True))
     wished = set(Wish.objects.filter(registration=registration, school__isnull=False).values_list("school", flat=True))
-    for school in _named(viewer, registration, text):
+    for school in schools:
         minutes = minutes_to(registration, school)
         requests = tuple(asked.get(school.pk, ()))
         yield Choice(

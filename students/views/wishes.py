@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.forms import typed
+from schools.models import School
 from students.actions.registrations import save_general_wishes
 from students.actions.wishes import (
     ListChangedError,
@@ -24,7 +25,7 @@ from students.actions.wishes import (
 from students.forms.own import GeneralWishesForm
 from students.models import Wish
 from students.queries import own
-from students.queries.schools import municipalities_in_reach
+from students.queries.schools import chosen_schools, municipalities_in_reach
 from students.views.desk import Desk, student_page
 from students.views.details import save_page
 
@@ -48,9 +49,17 @@ def student_wishes(request: HttpRequest, desk: Desk) -> HttpResponse:
         template="students/wishes.html",
         then="student-duo",
         rows=list_rows(wishes, moved=request.GET.get("gezet", ""), button=request.GET.get("knop", "")),
+        choices=chosen_schools(
+            viewer=desk.viewer, registration=registration, schools=[school_of(wish) for wish in wishes]
+        ),
         last_change=_last_change(request, desk),
         full=len(wishes) >= registration.round.max_wishes,
     )
+
+
+def school_of(wish: Wish) -> School:
+    """The school of a wish, also when the wish is for one of its requests."""
+    return wish.school if wish.school else wish.request.school  # type: ignore[union-attr] # a constraint: one of the two
 
 
 def list_rows(wishes: list[Wish], *, moved: str, button: str) -> list[dict[str, Any]]:
@@ -61,11 +70,10 @@ def list_rows(wishes: list[Wish], *, moved: str, button: str) -> list[dict[str, 
         first, last = at == 0, at == len(wishes) - 1
         focus = "down" if button == "up" and first else "up" if button == "down" and last else button
         here = str(wish.pk) == moved
-        school = wish.school or (wish.request.school if wish.request else None)
         rows.append(
             {
                 "wish": wish,
-                "school": school,
+                "school": school_of(wish),
                 "place": at + 1,
                 "first": first,
                 "last": last,

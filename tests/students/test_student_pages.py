@@ -204,6 +204,19 @@ def test_a_dragged_order_is_saved(page, noor, wished):
     assert ranking(noor) == ["De Schippersbrug", "Het Lantaarntje", "De Zeven Populieren"]
 
 
+def test_the_list_says_what_a_school_asks_and_when_it_fits_no_longer(page, noor, schools, wished, match_round):
+    rows.make_request(schools[0], match_round, levels=["lager"])
+
+    shown = page.get(reverse("student-wishes"))
+
+    assert [(choice.levels, choice.hidden) for choice in shown.context["choices"].values()] == [
+        (["lager"], None),
+        ([], "too_far"),
+        ([], "too_far"),
+    ]
+    assert shown.content.decode().count("Te ver: langer dan je langste rit.") == 2
+
+
 def test_only_the_own_list_needs_a_list(page, noor):
     response = page.post(reverse("student-wishes"), GENERAL | {"accepts_other": "no"})
 
