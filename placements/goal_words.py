@@ -120,4 +120,4 @@ def gap_in_words(line: dict[str, Any]) -> str:
     return _(
         "Het plan is hoogstens %(share)s %% slechter dan het best mogelijke."
         " De lijnen komen samen als het bewijs rond is."
-    ) % {"share": number_format(share, 1)}
+    ) % {"share": number_format(round(share, 1), 1)}
