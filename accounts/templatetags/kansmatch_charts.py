@@ -74,14 +74,6 @@ def bound_chart(points: Sequence[Mapping[str, float | None]]) -> BoundChart | No
     )
 
 
-@register.simple_tag
-def share(part: float | None, whole: float | None) -> str:
-    """A percentage of the whole for an SVG width, between 0% and 100%."""
-    if not part or not whole:
-        return "0%"
-    return f"{min(100.0, max(0.0, 100 * part / whole)):.1f}%"
-
-
 def _steps(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """A value holds until the next one is found: go right first, then up or down."""
     line = [points[0]]

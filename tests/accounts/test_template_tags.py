@@ -109,13 +109,6 @@ def test_a_flat_chart_still_has_a_scale():
     assert chart.found_y == chart.bound_y
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "width"), [(1, 4, "25.0%"), (5, 4, "100.0%"), (0, 4, "0%"), (None, 4, "0%"), (1, 0, "0%")]
-)
-def test_a_share_of_the_whole(part, whole, width):
-    assert kansmatch_charts.share(part, whole) == width
-
-
 class Letter(forms.Form):
     """Two fields that may both be forgotten, and one with words of its own."""
 
