@@ -16,7 +16,8 @@ from students.forms.own import SubmitForm
 from students.queries import own
 from students.queries.duos import duo_view
 from students.views.desk import Desk, after_closing, desk_of, say, student_page
-from students.views.steps import steps_of, timeline
+from students.views.steps import steps_of
+from students.views.timeline import timeline
 
 PLACE_KNOWN = (RoundState.PUBLISHED, RoundState.RUNNING)
 
@@ -35,7 +36,7 @@ def student_home(request: HttpRequest) -> HttpResponse:
             steps=steps,
             done=sum(step.done for step in steps),
             left=sum(step.needed and not step.done for step in steps),
-            moments=timeline(desk.registration.round),
+            moments=timeline(desk.registration.round, desk.at),
             coordinator=own.coordinator_of(viewer=desk.viewer, registration=desk.registration),
             place_known=desk.registration.round.state in PLACE_KNOWN,
         ),

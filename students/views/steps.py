@@ -1,18 +1,12 @@
-"""What a student has to do, how far each task is, and how the round goes on."""
+"""What a student has to do, and how far each task is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import MatchRound
-from accounts.states import RoundState
-from accounts.templatetags.kansmatch import moment, period, short_day
 from accounts.terms import Mode
 from students.models import Registration
 from students.queries import own
@@ -37,17 +31,6 @@ class Step:
     @property
     def done(self) -> bool:
         return self.status == "klaar"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """One step in how the round goes on."""
-
-    when: str
-    title: str
-    text: str
-    now: bool
-    past: bool
 
 
 def steps_of(desk: Desk) -> list[Step]:
@@ -128,53 +111,3 @@ def _avoid(desk: Desk) -> Step:
         lines=(words,) if count else (_("Niets ingevuld. Mag leeg blijven."),),
         status="klaar",
     )
-
-
-def timeline(match_round: MatchRound) -> list[Moment]:
-    """From filling in to the first day; what has no date yet says so."""
-    until = (
-        _("Alles blijft wijzigbaar tot %(at)s.") % {"at": moment(localtime(match_round.closes_at))}
-        if match_round.closes_at
-        else ""
-    )
-    parts: list[tuple[str, str, str, frozenset[str]]] = [
-        (
-            _day(match_round.opens_at if match_round.state != RoundState.OPEN else timezone.localdate()),
-            _("Jij vult in"),
-            until,
-            frozenset({RoundState.OPEN}),
-        ),
-        (
-            period(_date(match_round.closes_at), match_round.review_by),
-            _("De hogeschool berekent en kijkt na"),
-            _("Mensen beslissen. De computer stelt voor."),
-            frozenset({RoundState.CLOSED, RoundState.MATCHING, RoundState.REVIEW, RoundState.APPROVED}),
-        ),
-        (
-            period(match_round.schools_told_on, match_round.schools_answer_by),
-            _("Scholen kijken na"),
-            "",
-            frozenset({RoundState.WITH_SCHOOLS}),
-        ),
-        (
-            _day(match_round.students_told_on),
-            _("Jij krijgt je voorstel"),
-            _("Met uitleg waarom deze school."),
-            frozenset({RoundState.PUBLISHED}),
-        ),
-        (_day(match_round.students_answer_by), _("Jij antwoordt"), _("Aanvaarden of teruggeven."), frozenset()),
-        (_day(match_round.starts_on), _("Je stage start"), "", frozenset({RoundState.RUNNING})),
-    ]
-    now = next((at for at, part in enumerate(parts) if match_round.state in part[3]), 0)
-    return [
-        Moment(when=when or _("datum volgt"), title=title, text=text, now=at == now, past=at < now)
-        for at, (when, title, text, _states) in enumerate(parts)
-    ]
-
-
-def _day(value: date | None) -> str:
-    return str(short_day(value)) if value else ""
-
-
-def _date(value: datetime | None) -> date | None:
-    return localtime(value).date() if value else None

@@ -322,6 +322,18 @@ def test_home_and_summary_open_in_every_phase(page, noor, state):
     assert [page.get(reverse(name)).status_code for name in ("student-home", "student-check")] == [200, 200]
 
 
+def test_the_timeline_moves_on_when_the_round_closes(page, noor):
+    def now():
+        return [moment.title for moment in page.get(reverse("student-home")).context["moments"] if moment.now]
+
+    seen = now()
+    MatchRound.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    seen += now()
+    MatchRound.objects.update(state=RoundState.PUBLISHED)
+
+    assert [*seen, *now()] == ["Jij vult in", "De hogeschool berekent en kijkt na", "Jij krijgt je voorstel"]
+
+
 def test_dates_are_told_in_the_schools_own_time(page, noor):
     MatchRound.objects.update(closes_at=rows.NOW.replace(year=2099, hour=17, minute=0))
 
