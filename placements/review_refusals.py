@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.states import MoveNotAllowedError
 from matching.lookup import Lookup
-from placements.actions import answers, approval, changes, mailing, proposals, publication, review, undo
+from placements.actions import answers, approval, changes, exchange, mailing, proposals, publication, review, undo
 from placements.explanations.limits import PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by
 from placements.judgement import Fault, problem_of
@@ -27,6 +27,7 @@ REVIEW_REFUSALS = (
     changes.ChangedMeanwhileError,
     changes.NotUnderReviewError,
     changes.OverfullError,
+    exchange.NotPricedError,
     mailing.NotRefusedError,
     proposals.OtherPlanUnderApprovalError,
     proposals.RoundNotUnderReviewError,
@@ -40,6 +41,7 @@ REVIEW_REFUSALS = (
     review.NotInThisPlanError,
     undo.AlreadyUndoneError,
     undo.LaterEditStandsError,
+    undo.PartOfAnotherError,
 )
 
 
@@ -95,6 +97,7 @@ def plain_sentences() -> dict[type[Exception], str]:
         approval.TrialRunError: _("Dit plan komt uit een proef. Een proef kan niet goedgekeurd worden."),
         changes.NotUnderReviewError: _("Dit plan is niet meer in nazicht. Er is niets gewijzigd."),
         changes.OverfullError: _("Dit breekt een grens van het plan."),
+        exchange.NotPricedError: _("Van deze plaats is de prijs niet meer bekend. Bereken ze opnieuw."),
         mailing.NotRefusedError: _("Deze mail is niet geweigerd."),
         proposals.OtherPlanUnderApprovalError: _("Een ander plan wacht op goedkeuring. Stuur dat eerst terug."),
         proposals.RoundNotUnderReviewError: _("De ronde is niet in nazicht."),
@@ -105,4 +108,5 @@ def plain_sentences() -> dict[type[Exception], str]:
         review.BannedError: _("Deze plaats is verboden voor deze student. Laat ze eerst weer toe."),
         review.NotInThisPlanError: _("Deze aanvraag kwam na de berekening. Bereken opnieuw om ze te gebruiken."),
         undo.AlreadyUndoneError: _("Deze wijziging was al hersteld."),
+        undo.PartOfAnotherError: _("Deze student schoof mee met een ander. Herstel de wijziging van die ander."),
     }

@@ -56,7 +56,7 @@ def move_by_hand(*, request: SupportRequest | None, overrule: bool = False, **as
         if request is None:
             _take_out(row)
         else:
-            _decide(Pin, row, request, asked)
+            decide_pin(row, request, asked)
             _place(row, request, overrule)
         return moved
 
@@ -69,7 +69,7 @@ def pin(**asked: Unpack[Asked]) -> Edit:
     def write(row: Assignment) -> dict[str, Any]:
         if row.request is None or _pins(row).filter(request=row.request_id).exists():
             raise AlreadySoError
-        _decide(Pin, row, row.request, asked)
+        decide_pin(row, row.request, asked)
         return {"request_to_id": row.request_id}
 
     return change(kind=Edit.Kind.PIN, write=write, **asked)
@@ -154,10 +154,13 @@ def _write(row: Assignment, **values: Any) -> None:
     row.save()
 
 
+def decide_pin(row: Assignment, request: SupportRequest, asked: Asked) -> None:
+    """Pin the student to `request`, in place of an earlier pin: a student has one."""
+    _pins(row).delete()
+    _decide(Pin, row, request, asked)
+
+
 def _decide(model: type[Pin] | type[Ban], row: Assignment, request: SupportRequest, asked: Asked) -> None:
-    """A student has one pin, and a ban per request."""
-    if model is Pin:
-        _pins(row).delete()
     model.objects.create(
         round_id=row.proposal.round_id,
         registration_id=row.registration_id,

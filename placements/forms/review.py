@@ -47,6 +47,12 @@ class ChangeForm(forms.Form):
             self.add_error("request", _("Kies een plaats."))
         return cleaned
 
+    def priced(self) -> SupportRequest | None:
+        """The priced place to move to, or None when the button or the choice was another one."""
+        chosen = self.cleaned_data["request"]
+        other = self.cleaned_data.get("request_other")
+        return self.requests[chosen] if self.cleaned_data["action"] == "move" and chosen and not other else None
+
 
 class CommentForm(forms.Form):
     """What one coordinator says to the others."""

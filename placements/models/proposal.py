@@ -91,6 +91,7 @@ class Edit(models.Model):
     """One change by hand, with what it changed, so that it can be told and undone.
 
     `before` is the assignment and the student's pin and bans as they were; `price` each goal before and after.
+    `part_of` is the move that this one made room for: the two stand and fall together.
     """
 
     class Kind(models.TextChoices):
@@ -107,6 +108,7 @@ class Edit(models.Model):
     request_to = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, null=True, related_name="+")
     half_days_from = models.JSONField(default=list)
     half_days_to = models.JSONField(default=list)
+    part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
     reason = models.CharField(max_length=20, choices=ReasonCode.choices)
     before = models.JSONField(default=dict)
     price = models.JSONField(default=list)

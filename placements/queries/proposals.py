@@ -83,7 +83,12 @@ def edits_of(*, viewer: Any, proposal: Proposal, registration: int | None = None
     if registration is not None:
         edits = edits.filter(registration=registration)
     return edits.select_related(
-        "registration__student", "request_from__school", "request_to__school", "by", "undone_by"
+        "registration__student",
+        "request_from__school",
+        "request_to__school",
+        "by",
+        "undone_by",
+        "part_of__registration__student",
     )
 
 
@@ -94,7 +99,7 @@ def get_edit(*, viewer: Any, proposal: Proposal, pk: int) -> Edit:
 
 def count_edits(*, viewer: Any, proposal: Proposal) -> list[Any]:
     """Changes that stand, per person: `by__first_name`, `by__last_name` and `count`. Zero rows when there are none."""
-    standing = edits_of(viewer=viewer, proposal=proposal).filter(undone_at=None).order_by()
+    standing = edits_of(viewer=viewer, proposal=proposal).filter(undone_at=None, part_of=None).order_by()
     return list(standing.values("by__first_name", "by__last_name").annotate(count=Count("pk")))
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import MatchRound
 from placements.actions import review
 from placements.actions.changes import ChangedMeanwhileError
+from placements.actions.exchange import move_with_others
 from placements.actions.prices import ask_prices
 from placements.forms.review import ChangeForm, CommentForm
 from placements.models import Assignment, Proposal
@@ -26,6 +27,7 @@ from placements.review_refusals import REVIEW_REFUSALS, why_refused
 from placements.views.found import found_or_404
 from placements.views.review import kept_filters, review_context
 from placements.views.review_drawer import drawer_context
+from schools.models import SupportRequest
 
 STEP = 5
 ACTIONS: dict[str, Callable[..., Any]] = {
@@ -113,6 +115,10 @@ def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) 
         "by": viewer,
         "at": timezone.now(),
     }
+    priced = form.priced()
+    if priced is not None:
+        _exchange(priced, proposal, row, viewer, asked)
+        return
     if cleaned["action"] in ("move", "unban"):
         asked["request"] = form.requests[cleaned["request"]]
     if cleaned["action"] == "ban":
@@ -124,6 +130,14 @@ def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) 
     if cleaned["action"] == "out":
         asked["request"] = None
     ACTIONS[cleaned["action"]](**asked)
+
+
+def _exchange(request: SupportRequest, proposal: Proposal, row: Assignment, viewer: Any, asked: dict[str, Any]) -> None:
+    """A priced place is taken together with the moves that its price is of."""
+    prices = queries.prices_of(viewer=viewer, proposal=proposal, registration=row.registration_id)
+    if prices is None:
+        raise ChangedMeanwhileError(proposal.changed_by, proposal.changed_at)
+    move_with_others(prices=prices, request=request, **asked)
 
 
 def _told(form: ChangeForm, row: Assignment) -> str:
@@ -143,16 +157,17 @@ def _told(form: ChangeForm, row: Assignment) -> str:
 
 
 def _page(request: HttpRequest, match_round: MatchRound, row: Assignment, **extra: Any) -> HttpResponse:
-    drawer = _drawer(request, match_round, row) | {"chosen": _chosen(extra.get("form"))} | extra
+    drawer = _drawer(request, match_round, row) | _chosen(extra.get("form")) | extra
     if getattr(request, "htmx", False):
         return render(request, "placements/review_drawer.html", drawer)
     return render(request, "placements/review.html", review_context(request, match_round) | drawer)
 
 
-def _chosen(form: ChangeForm | None) -> int | None:
-    """The place that was chosen on the page that comes back."""
-    typed = (form.data.get("request_other") or form.data.get("request") or "") if form else ""
-    return int(typed) if typed.isdecimal() else None
+def _chosen(form: ChangeForm | None) -> dict[str, int | None]:
+    """The places that were chosen on the page that comes back."""
+    typed = {name: form.data.get(name) or "" if form else "" for name in ("request", "request_other")}
+    chosen = {name: int(text) if text.isdecimal() else None for name, text in typed.items()}
+    return {"chosen": chosen["request"], "chosen_other": chosen["request_other"]}
 
 
 def _drawer(request: HttpRequest, match_round: MatchRound, row: Assignment) -> dict[str, Any]:

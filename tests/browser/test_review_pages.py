@@ -91,7 +91,7 @@ def test_moving_a_student_by_hand(small, proposal, open_page, javascript):
     page = open_page(small.hilde, f"/werk/rondes/{small.round.pk}/nazicht/", javascript=javascript)
     page.get_by_role("link", name="Robbe Steyaert").click()
     page.get_by_role("heading", name="Robbe Steyaert").wait_for()
-    page.get_by_label("Of kies een andere plaats").select_option(str(small.requests["bijenkorf"].pk))
+    page.get_by_label("Of verplaats enkel deze student naar").select_option(str(small.requests["bijenkorf"].pk))
     page.get_by_label("Reden (verplicht bij een wijziging)").select_option("school_agreed")
     page.get_by_role("button", name="Verplaats").click()
     page.get_by_text("Robbe Steyaert staat nu bij De Bijenkorf").wait_for()

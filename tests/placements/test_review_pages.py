@@ -164,7 +164,7 @@ def test_prices_are_asked_computed_by_the_worker_and_shown(hilde, small):
         [f"r{small.requests[name].pk}" for name in ("populieren", "lantaarn", "bijenkorf")],
     )
     shown = text(hilde.get(of(small, "noor")))
-    assert "Berekend met enkel deze ene wijziging vast." in shown
+    assert "Berekend met enkel deze ene wijziging vast. De anderen schuiven mee zoals hier staat." in shown
 
 
 def test_the_round_without_a_plan_says_what_comes_first(client, small):
