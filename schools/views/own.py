@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from schools.queries import own
-from schools.views.visits import school_or_404, visit_of
+from schools.views.visits import Visit, school_or_404, visit_of
 
 
 @login_required
@@ -21,18 +23,20 @@ def school_list_own(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def school_home(request: HttpRequest, pk: int) -> HttpResponse:
-    """One school: per round the answer, the requests, and what can be done now."""
+    """One school: per round the answer, the requests, and what can be done; first where something can be."""
     school = school_or_404(request, pk)
     rounds = own.rounds_of_school(viewer=request.user, school=school)
     visits = [visit_of(request, school, match_round) for match_round in rounds]
-    cards = [
-        {
-            "visit": visit,
-            "round": visit.match_round,
-            "answer": visit.answer(),
-            "requests": visit.requests(),
-            "proposal": visit.match_round.state in own.PROPOSAL_STATES,
-        }
-        for visit in visits
-    ]
-    return render(request, "schools/home.html", {"school": school, "cards": cards})
+    urgent = sorted(visits, key=lambda visit: (not visit.open, visit.match_round.state not in own.PROPOSAL_STATES))
+    context = {"school": school, "cards": [_card(visit) for visit in urgent]}
+    return render(request, "schools/home.html", context)
+
+
+def _card(visit: Visit) -> dict[str, Any]:
+    return {
+        "visit": visit,
+        "round": visit.match_round,
+        "answer": visit.answer(),
+        "requests": visit.requests(),
+        "proposal": visit.match_round.state in own.PROPOSAL_STATES,
+    }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms import typed
 from accounts.versions import ChangedMeanwhileError
+from schools.permissions import sees_all_schools
 from students.actions.corrections import TooLateToCorrectError, correct_registration, enrol
 from students.actions.duos import InDuoError, dissolve_duo, set_duo
 from students.forms.staff import CorrectionForm, EnrolForm, StaffDuoForm
@@ -35,7 +36,7 @@ STATUSES = [
 @login_required
 def student_list(request: HttpRequest) -> HttpResponse:
     """The registrations of the viewer's colleges, with search and filters."""
-    if not staff.coordinated_colleges(viewer=request.user).exists():
+    if not sees_all_schools(request.user):
         raise Http404
     rounds = list(staff.staff_rounds(viewer=request.user))
     wanted = request.GET.get("ronde", "")
@@ -46,6 +47,7 @@ def student_list(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, STUDENTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rounds": rounds, "chosen": chosen, "text": text, "status": status, "statuses": STATUSES}
+    context["without_college"] = not staff.coordinated_colleges(viewer=request.user).exists()
     return render(request, "students/staff_list.html", context)
 
 

@@ -396,6 +396,17 @@ def test_coordinators_find_correct_and_pair_students(client, coordinator, noor, 
     assert "Fien Goossens (enkel samen)" in shown
 
 
+def test_a_network_coordinator_sees_no_students_and_reads_why(client, network, noor):
+    leen = rows.make_user("Leen Claes")
+    leen.memberships.create(role="network_coordinator", network=network)
+    client.force_login(leen)
+
+    shown = client.get(reverse("student-list"))
+
+    assert (list(shown.context["page"]), "enkel te zien voor de coördinatoren" in shown.content.decode()) == ([], True)
+    assert client.get(reverse("staff-student", args=[noor.student_id])).status_code == 404
+
+
 def test_a_coordinator_enrols_a_student_in_an_open_round(client, coordinator, college, network, noor):
     client.force_login(coordinator)
     later, closed = rows.make_round(college, "Najaar"), rows.make_round(college, "Dicht", state=RoundState.CLOSED)
