@@ -1,6 +1,7 @@
 """Throw-away servers for the tests: each on a free port, in a folder of its own, gone at the end."""
 
 import os
+import pwd
 import secrets
 import shutil
 import signal
@@ -91,7 +92,7 @@ def short_lived_folder(owner: str | None = None) -> Iterator[Path]:
 
 
 def as_user(user: str | None) -> dict[str, object]:
-    return {"user": user, "extra_groups": ()} if user else {}
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": ()} if user else {}
 
 
 def user_for_postgresql() -> str | None:
