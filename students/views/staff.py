@@ -47,8 +47,8 @@ def student_list(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, STUDENTS_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rounds": rounds, "chosen": chosen, "text": text, "status": status, "statuses": STATUSES}
-    context["without_college"] = not staff.coordinated_colleges(viewer=request.user).exists()
-    return render(request, "students/staff_list.html", context)
+    without = not staff.coordinated_colleges(viewer=request.user).exists()
+    return render(request, "students/staff_list.html", context | {"without_college": without})
 
 
 @login_required
