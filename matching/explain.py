@@ -12,9 +12,9 @@ from matching.pairs import against
 from matching.price_order import IMPOSSIBLE, Key, key_of, surely_dearer
 from matching.problem import Pair, Problem
 from matching.reroute import Plan, eased, is_flow, least_key, reroutes
-from matching.rules import Limit, PairLimit
+from matching.rules import Goal, Limit, PairLimit
 from matching.score import goals_of, score
-from matching.solution import Explanation, PlanMove, Price, Solution, Status
+from matching.solution import Explanation, GoalValue, PlanMove, Price, Solution, Status
 from matching.solve import solve
 
 
@@ -33,7 +33,7 @@ def explain(
     `seconds` limits the search; what is not proven by then has `exact` false. Raises KeyError for ids the problem
     does not have.
     """
-    return _question(problem, solution, student, seconds, threads, stop).explain(request)
+    return _Question(problem, solution, student, threads, stop, _deadline(seconds)).explain(request)
 
 
 def alternatives(
@@ -52,8 +52,8 @@ def alternatives(
     cheaper, or when `seconds` are over or `stop` says so: then the list is what was found until then. What `seconds`
     leave is shared between the requests still to come.
     """
-    question = _question(problem, solution, student, seconds, threads, stop)
-    asked = question.by_bound()
+    question = _Question(problem, solution, student, threads, stop, _deadline(seconds))
+    asked = question.cheapest(limit) or question.by_bound()
     found: list[Explanation] = []
     for request, least in asked:
         if question.is_over() or (len(found) >= limit and surely_dearer(least, found[limit - 1])):
@@ -63,16 +63,8 @@ def alternatives(
     return tuple(found[:limit])
 
 
-def _question(
-    problem: Problem,
-    solution: Solution,
-    student: str,
-    seconds: float | None,
-    threads: int,
-    stop: Callable[[], bool] | None,
-) -> _Question:
-    deadline = None if seconds is None else monotonic() + seconds
-    return _Question(problem, solution, student, threads, stop, deadline)
+def _deadline(seconds: float | None) -> float | None:
+    return None if seconds is None else monotonic() + seconds
 
 
 @dataclass(frozen=True)
@@ -104,11 +96,22 @@ class _Question:
             return self._without_plan(request, tuple(broken), eligible=True)
         return self._with_plan(request, _pairs(answer), exact=answer.status is Status.OPTIMAL)
 
+    def cheapest(self, limit: int) -> list[tuple[str, Key]]:
+        """The `limit` cheapest eligible requests, where one path tells each price; none where it takes solving."""
+        if not is_flow(self.problem) or self.is_over() or not self._routes:
+            return []
+        place = {request: number for number, request in enumerate(self._routes)}
+        ordered = sorted(self._elsewhere(), key=lambda request: (place.get(request, len(place)), request))
+        return [(request, ()) for request in ordered[:limit]]
+
     def by_bound(self) -> list[tuple[str, Key]]:
         """Every eligible request where the student is not now, with a key that no plan holding the pair is below."""
-        elsewhere = [r.id for r in self.problem.requests if Pair(self.student, r.id) not in self._now]
-        eligible = [request for request in elsewhere if not self._against(request)]
-        return sorted(((request, self._least(request)) for request in eligible), key=lambda each: each[::-1])
+        found = ((request, self._least(request)) for request in self._elsewhere())
+        return sorted(found, key=lambda each: each[::-1])
+
+    def _elsewhere(self) -> list[str]:
+        others = [request.id for request in self.problem.requests if Pair(self.student, request.id) not in self._now]
+        return [request for request in others if not self._against(request)]
 
     def is_over(self) -> bool:
         return bool(self.stop and self.stop()) or self._left() == 0
@@ -147,7 +150,11 @@ class _Question:
         """The key that no plan is below; empty when the plan asked about is not proven best."""
         if self.solution.status is not Status.OPTIMAL:
             return ()
-        return key_of(score(self.problem, tuple(self._now)).items())
+        return key_of(self._values.items())
+
+    @cached_property
+    def _values(self) -> dict[Goal, GoalValue]:
+        return score(self.problem, tuple(self._now))
 
     def _against(self, request: str) -> tuple[PairLimit, ...]:
         return against(self._lookup, self._lookup.students[self.student], self._lookup.requests[request])
@@ -168,7 +175,7 @@ class _Question:
         )
 
     def _with_plan(self, request: str, plan: Plan, *, exact: bool) -> Explanation:
-        now, then = score(self.problem, tuple(self._now)), score(self.problem, tuple(plan))
+        now, then = self._values, score(self.problem, tuple(plan))
         return Explanation(
             student=self.student,
             request=request,

@@ -68,21 +68,24 @@ def _wished_duos(problem: Problem) -> int:
 
 
 def reroutes(problem: Problem, plan: Plan, student: str) -> dict[str, Plan] | None:
-    """Per request that can have `student`, the best valid plan with that pair; none for a request that no plan holds.
+    """Per request that can have `student`, cheapest first, the best valid plan with that pair.
 
-    `problem` must be a flow. None when `plan` breaks a limit or is not a best one: that is looked into, not trusted.
+    A request that no valid plan holds is left out. `problem` must be a flow. None when `plan` breaks a limit or is
+    not a best one: that is looked into, not trusted.
     """
     graph = build_graph(problem)
     residual = Residual(graph, plan)
     if not (_is_valid(problem, residual, plan) and residual.is_best()):
         return None
-    following = residual.ways_to(residual.student_node[student])
+    following, costs = residual.ways_to(residual.student_node[student])
     stays = {pair.request: plan for pair in plan if pair.student == student}
-    return stays | {
-        request: frozenset(_changed(plan, residual, student, _path(following, node)))
+    found = [
+        (residual.cost[Pair(student, request)] + costs[node], request, node)
         for request, node in residual.request_node.items()
         if Pair(student, request) in residual.cost and node in following
-    }
+    ]
+    paths = {request: _path(following, node) for _, request, node in sorted(found)}
+    return stays | {request: frozenset(_changed(plan, residual, student, path)) for request, path in paths.items()}
 
 
 def _is_valid(problem: Problem, residual: Residual, plan: Plan) -> bool:

@@ -83,23 +83,23 @@ class Residual:
         """Whether going round nowhere costs less than nothing: then no other flow is cheaper."""
         return self._ways(range(self.nodes)) is not None
 
-    def ways_to(self, target: int) -> dict[int, int]:
-        """The node that follows on the cheapest way to `target`, from every other node that has one.
+    def ways_to(self, target: int) -> tuple[dict[int, int], dict[int, int]]:
+        """The cheapest ways to `target`: the node that follows, and the cost, for every other node that has one.
 
         Only where the plan `is_best`.
         """
-        following = self._ways([target])
-        if following is None:
+        ways = self._ways([target])
+        if ways is None:
             raise ValueError("the plan is not a best one")
-        return following
+        return ways
 
-    def _ways(self, ends: Sequence[int]) -> dict[int, int] | None:
+    def _ways(self, ends: Sequence[int]) -> tuple[dict[int, int], dict[int, int]] | None:
         """The cheapest ways to any of the ends (Bellman and Ford, with a queue); None when some round pays."""
         costs, following = dict.fromkeys(ends, 0), dict[int, int]()
         waiting, queued = deque(ends), set(ends)
         for turn in count(1):
             if not waiting:
-                return following
+                return following, costs
             if turn % self.nodes == 0 and _goes_round(following):
                 return None
             node = waiting.popleft()
