@@ -14,6 +14,7 @@ from placements.views import (
     rounds,
     runs,
     school_proposal,
+    search,
     student_placement,
     todo,
     uploads,
@@ -21,6 +22,7 @@ from placements.views import (
 
 urlpatterns = [
     path("werk/", todo.todo, name="todo"),
+    path("werk/zoek/", search.search, name="search"),
     path("werk/rondes/", rounds.round_list, name="round-list"),
     path("werk/rondes/nieuw/", rounds.round_new, name="round-new"),
     path("werk/rondes/<int:pk>/", rounds.round_overview, name="round"),

@@ -55,6 +55,15 @@ def staff_registrations(
     return found.order_by("student__last_name", "student__first_name", "pk")
 
 
+def staff_students(*, viewer: Any, text: str) -> QuerySet[Student]:
+    """Students of the viewer's colleges whose name or number holds every word."""
+    found = Student.objects.filter(college__in=coordinated_colleges(viewer=viewer)).select_related("college")
+    for word in text.split():
+        named = Q(first_name__icontains=word) | Q(last_name__icontains=word)
+        found = found.filter(named | Q(number__istartswith=word))
+    return found
+
+
 def get_staff_student(*, viewer: Any, pk: int) -> Student:
     """One student of the viewer's colleges, or Student.DoesNotExist."""
     colleges = coordinated_colleges(viewer=viewer)
