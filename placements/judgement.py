@@ -116,12 +116,15 @@ def goals_as_found(solution: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _goals(proposal: Proposal, problem: Problem, plan: tuple[Placed, ...]) -> list[dict[str, Any]]:
-    """A value changed by hand is proven by nobody."""
+    """A value changed by hand is proven by nobody, and the bounds of the goals after it no longer hold."""
     now = {str(goal): goal_value_to_data(value) for goal, value in score(problem, plan).items()}
-    return [
-        {**row, "value": now[row["goal"]], "proven": row["proven"] and now[row["goal"]] == row["was"]}
-        for row in goals_as_found(solution_data(proposal))
-    ]
+    rows, as_found = [], True
+    for row in goals_as_found(solution_data(proposal)):
+        value = now[row["goal"]]
+        bound = row["bound"] if as_found else None
+        as_found = as_found and value == row["was"]
+        rows.append({**row, "value": value, "bound": bound, "proven": row["proven"] and as_found})
+    return rows
 
 
 def _fault(lookup: Lookup, plan: tuple[Placed, ...], broken: Broken) -> Fault:

@@ -58,6 +58,8 @@ def who_decided(proposal: Proposal, edit: Edit | None) -> str:
     if edit is None:
         return text
     changed = {"day": date_format(localtime(edit.at), "j F"), "reason": edit.get_reason_display()}
+    if edit.part_of_id:  # the reason is another student's
+        return text + " " + _("Een coördinator wijzigde dit op %(day)s.") % changed
     return text + " " + _("Een coördinator wijzigde dit op %(day)s: %(reason)s.") % changed
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MatchRound, User
+from accounts.terms import Level
 from placements.models.rules import ReasonCode
 from placements.models.run import Run
 from placements.states import PROPOSAL_MOVES, ProposalState
@@ -62,7 +63,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.run)
+        return self.run.name or str(_("Berekening %(number)d")) % {"number": self.run.number}
 
 
 class Assignment(models.Model):
@@ -85,6 +86,11 @@ class Assignment(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("toewijzing"), _("toewijzingen")
         constraints = [models.UniqueConstraint(name="one_assignment_per_student", fields=["proposal", "registration"])]
+
+    @property
+    def levels_in_words(self) -> str:
+        """Where the student may be placed."""
+        return ", ".join(str(Level(level).label) for level in self.registration.levels)
 
 
 class Edit(models.Model):

@@ -30,7 +30,7 @@ def round_changes(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = queries.current_proposal(viewer=request.user, match_round=match_round)
     context: dict[str, Any] = {"match_round": match_round, "proposal": proposal}
     if proposal:
-        edits = queries.edits_of(viewer=request.user, proposal=proposal)
+        edits = queries.changes_of(viewer=request.user, proposal=proposal)
         context["page"] = Paginator(edits, ROWS_PER_PAGE).get_page(request.GET.get("page"))
         context["lines"] = [edit_line(edit) for edit in context["page"]]
         context["may_review"] = can_review(request.user, match_round) and proposal.state == "draft"

@@ -99,7 +99,7 @@ def _next_mails(request: HttpRequest, match_round: MatchRound) -> dict[str, Any]
         waiting = mails_to_students(match_round, timezone.now())
     known = queries.addressed_to_known(viewer=request.user, mails=waiting)
     first = {mail.kind: mail for mail in reversed(known)}
-    letters = [letter_of(mail) for mail in [*first.values(), *known][: max(SHOWN, len(first))]]
+    letters = [letter_of(mail) for mail in [*first.values(), *known[: 2 * SHOWN]]]
     return {"to_send": len(waiting), "letters": list(dict.fromkeys(letters))[:SHOWN]}
 
 

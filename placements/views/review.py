@@ -154,10 +154,9 @@ def _matches(request: HttpRequest, row: Any) -> bool:
 
 
 def _need(row: dict[str, Any] | None) -> dict[str, float] | None:
-    """Coverage now and as found, in percent of what no plan can beat."""
-    if row is None or not row["bound"]:
-        return None
-    return {name: 100 * row[name] / row["bound"] for name in ("value", "was")}
+    """Coverage now and as found, in percent of what no plan can beat, as far as that is known."""
+    most = row and (row["bound"] or row["was"])
+    return {name: 100 * row[name] / most for name in ("value", "was")} if row and most else None
 
 
 def _first_wishes_found(goals: dict[str, Any]) -> int | None:

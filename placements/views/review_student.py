@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import MatchRound
@@ -20,7 +21,7 @@ from placements.actions.changes import ChangedMeanwhileError
 from placements.actions.exchange import move_with_others
 from placements.actions.prices import ask_prices
 from placements.forms.review import ChangeForm, CommentForm
-from placements.models import Assignment, Proposal
+from placements.models import Assignment, Edit, Proposal
 from placements.permissions import can_review, coordinates
 from placements.queries import proposals as queries
 from placements.review_refusals import REVIEW_REFUSALS, why_refused
@@ -30,7 +31,7 @@ from placements.views.review_drawer import drawer_context
 from schools.models import SupportRequest
 
 STEP = 5
-ACTIONS: dict[str, Callable[..., Any]] = {
+ACTIONS: dict[str, Callable[..., Edit]] = {
     "move": review.move_by_hand,
     "out": review.move_by_hand,
     "pin": review.pin,
@@ -61,7 +62,7 @@ def review_change(request: HttpRequest, pk: int, registration: int) -> HttpRespo
     if not form.is_valid():
         return _page(request, match_round, row, form=form)
     try:
-        _change(form, proposal, row, viewer)
+        edit = _change(form, proposal, row, viewer)
     except review.NeedsConfirmationError as refusal:
         return _page(request, match_round, row, form=form, confirm=why_refused(refusal, viewer=viewer))
     except ChangedMeanwhileError as refusal:
@@ -69,7 +70,7 @@ def review_change(request: HttpRequest, pk: int, registration: int) -> HttpRespo
     except REVIEW_REFUSALS as refusal:
         form.add_error(None, why_refused(refusal, viewer=viewer, proposal=proposal))
         return _page(request, match_round, row, form=form)
-    messages.success(request, _told(form, row))
+    messages.success(request, _told(form, row, edit))
     return redirect(_address("review-student", pk, registration, request))
 
 
@@ -105,7 +106,7 @@ def review_prices(request: HttpRequest, pk: int, registration: int) -> HttpRespo
     return render(request, "placements/review_prices.html", context)
 
 
-def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) -> None:
+def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) -> Edit:
     cleaned = form.cleaned_data
     asked: dict[str, Any] = {
         "proposal": proposal,
@@ -117,8 +118,7 @@ def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) 
     }
     priced = form.priced()
     if priced is not None:
-        _exchange(priced, proposal, row, viewer, asked)
-        return
+        return _exchange(priced, proposal, row, viewer, asked)
     if cleaned["action"] in ("move", "unban"):
         asked["request"] = form.requests[cleaned["request"]]
     if cleaned["action"] == "ban":
@@ -129,24 +129,26 @@ def _change(form: ChangeForm, proposal: Proposal, row: Assignment, viewer: Any) 
         asked["overrule"] = cleaned["overrule"]
     if cleaned["action"] == "out":
         asked["request"] = None
-    ACTIONS[cleaned["action"]](**asked)
+    return ACTIONS[cleaned["action"]](**asked)
 
 
-def _exchange(request: SupportRequest, proposal: Proposal, row: Assignment, viewer: Any, asked: dict[str, Any]) -> None:
+def _exchange(request: SupportRequest, proposal: Proposal, row: Assignment, viewer: Any, asked: dict[str, Any]) -> Edit:
     """A priced place is taken together with the moves that its price is of."""
     prices = queries.prices_of(viewer=viewer, proposal=proposal, registration=row.registration_id)
     if prices is None:
         raise ChangedMeanwhileError(proposal.changed_by, proposal.changed_at)
-    move_with_others(prices=prices, request=request, **asked)
+    return move_with_others(prices=prices, request=request, **asked)
 
 
-def _told(form: ChangeForm, row: Assignment) -> str:
+def _told(form: ChangeForm, row: Assignment, edit: Edit) -> str:
     cleaned = form.cleaned_data
     names = {
         "student": row.registration,
         "school": form.requests[cleaned["request"]].school if cleaned["request"] else "",
     }
-    return {
+    others = edit.parts.count()
+    along = ngettext("%(count)d andere student schoof mee.", "%(count)d andere studenten schoven mee.", others)
+    told = {
         "move": _("%(student)s staat nu bij %(school)s, en blijft daar bij een nieuwe berekening."),
         "out": _("%(student)s heeft nu geen plaats in dit plan."),
         "pin": _("%(student)s blijft op deze plaats bij een nieuwe berekening."),
@@ -154,6 +156,7 @@ def _told(form: ChangeForm, row: Assignment) -> str:
         "ban": _("%(student)s komt niet bij %(school)s."),
         "unban": _("%(student)s mag weer bij %(school)s."),
     }[cleaned["action"]] % names
+    return f"{told} {along % {'count': others}}" if others else told
 
 
 def _page(request: HttpRequest, match_round: MatchRound, row: Assignment, **extra: Any) -> HttpResponse:

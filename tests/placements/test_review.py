@@ -58,13 +58,11 @@ def test_a_student_moved_by_hand_is_there_and_pinned(small, proposal, asked):
     assert (proposal.version, proposal.changed_by, proposal.faults) == (2, small.hilde, [])
 
 
-def test_a_value_changed_by_hand_is_no_longer_proven(small, proposal, asked):
+def test_after_a_change_later_bounds_no_longer_hold_and_nothing_is_proven(small, proposal, asked):
     review.move_by_hand(request=None, **asked("lotte"))
     proposal.refresh_from_db()
-    assert [(row["goal"], row["proven"]) for row in proposal.goals if row["goal"] in ("placed", "duos")] == [
-        ("placed", False),
-        ("duos", True),
-    ]
+    rows = [(row["goal"], row["value"], row["bound"], row["proven"]) for row in proposal.goals]
+    assert [row for row in rows if row[0] in ("placed", "duos")] == [("placed", 3, 4, False), ("duos", 0, None, False)]
 
 
 def test_a_full_request_takes_nobody_more(small, proposal, asked):
