@@ -117,6 +117,11 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def looked_for(request: HttpRequest, name: str = "q") -> str:
+    """What somebody searches for, short and without what a database cannot look up."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:100]
+
+
 def in_words(field: forms.Field, value: Any) -> str:
     """A saved value as people read it."""
     if isinstance(field, HalfDaysField):

@@ -50,6 +50,18 @@ def great_circle_km(one: Place, other: Place) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half_chord)))
 
 
+def boxes_in_reach(mode: str, max_minutes: int, homes: Iterable[Place]) -> list[tuple[Place, Place]]:
+    """Per home the south-west and north-east corner of a box that holds every place within `max_minutes`."""
+    speed = SPEEDS[mode]
+    km = max(0.0, max_minutes + 1 - speed.start_minutes) * speed.km_per_hour / 60 / speed.detour
+    height = math.degrees(km / EARTH_RADIUS_KM)
+    boxes = []
+    for latitude, longitude in homes:
+        width = height / max(0.01, math.cos(math.radians(abs(latitude) + height)))
+        boxes.append(((latitude - height, longitude - width), (latitude + height, longitude + width)))
+    return boxes
+
+
 def homes_of(registration: Any) -> list[Place]:
     """The known places a student leaves from: home, and the room in term when there is one."""
     pairs = (

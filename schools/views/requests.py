@@ -117,7 +117,10 @@ def school_request_withdraw(request: HttpRequest, pk: int, request_pk: int) -> H
     if request.method != "POST" or not visit.open:
         context = visit.context(row=row, country=visit.school.network.country)
         return render(request, "schools/request_withdraw.html", context) if visit.open else _too_late(request, visit)
-    withdraw_request(request=row, by=request.user, at=visit.at)
+    try:
+        withdraw_request(request=row, by=request.user, at=visit.at)
+    except RoundClosedError:
+        return _too_late(request, visit)
     messages.success(request, _("De aanvraag is ingetrokken. Op jullie overzicht kan je ze terugzetten."))
     return redirect("school-home", pk=pk)
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.forms import looked_for
 from schools.models import Interest
 from schools.permissions import sees_all_schools
 from schools.queries import staff
@@ -21,9 +22,9 @@ def school_list(request: HttpRequest) -> HttpResponse:
     if not sees_all_schools(request.user):
         raise Http404
     asked = {
-        "text": request.GET.get("q", ""),
-        "municipality": request.GET.get("gemeente", ""),
-        "answer": request.GET.get("antwoord", ""),
+        "text": looked_for(request),
+        "municipality": looked_for(request, "gemeente"),
+        "answer": looked_for(request, "antwoord"),
     }
     page = Paginator(staff.staff_schools(viewer=request.user, **asked), SCHOOLS_PER_PAGE).get_page(
         request.GET.get("page")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from schools.models import School, SupportRequest
 from students.models import AvoidedSchool, Registration, Wish
-from students.travel import minutes_to
+from students.travel import boxes_in_reach, homes_of, minutes_to
 
 
 class Hidden(StrEnum):
@@ -44,7 +44,9 @@ class Choice:
 def schools_to_wish(*, viewer: Any, registration: Registration, text: str = "") -> list[Choice]:
     """The schools that fit, found by name or place: those that ask this round first, then the nearest."""
     found = [
-        choice for choice in _choices(viewer, registration, _named(viewer, registration, text)) if choice.hidden is None
+        choice
+        for choice in _choices(viewer, registration, _in_reach(registration, _named(viewer, registration, text)))
+        if choice.hidden is None
     ]
     return sorted(found, key=_asking_then_near)
 
@@ -71,13 +73,9 @@ def chosen_schools(*, viewer: Any, registration: Registration, schools: Iterable
 
 def municipalities_in_reach(*, viewer: Any, registration: Registration) -> list[str]:
     """The municipalities with a school within the student's longest trip, by name; all when the home is unknown."""
-    reach = registration.max_minutes
-    near = (
-        choice
-        for choice in _choices(viewer, registration, _named(viewer, registration, ""))
-        if (choice.minutes or 0) <= reach
-    )
-    return sorted({choice.school.municipality for choice in near if choice.school.municipality})
+    schools = _in_reach(registration, _named(viewer, registration, "")).exclude(municipality="")
+    near = (one for one in schools if (minutes_to(registration, one) or 0) <= registration.max_minutes)
+    return sorted({school.municipality for school in near})
 
 
 def _nearness(choice: Choice) -> tuple[int, str]:
@@ -104,11 +102,22 @@ def _choices(viewer: Any, registration: Registration, schools: Iterable[School])
         )
 
 
-def _named(viewer: Any, registration: Registration, text: str) -> Iterable[School]:
+def _named(viewer: Any, registration: Registration, text: str) -> QuerySet[School]:
     schools = School.objects.visible_to(viewer).filter(network=registration.round.network_id)
     for word in text.split():
         schools = schools.filter(Q(name__icontains=word) | Q(town__icontains=word) | Q(municipality__icontains=word))
     return schools.only("name", "town", "municipality", "latitude", "longitude")
+
+
+def _in_reach(registration: Registration, schools: QuerySet[School]) -> QuerySet[School]:
+    """Without most of the schools that are too far, for the database to look at: whole countries are big."""
+    homes = homes_of(registration)
+    if not homes:
+        return schools
+    near = Q(latitude=None)
+    for (south, west), (north, east) in boxes_in_reach(registration.mode, registration.max_minutes, homes):
+        near |= Q(latitude__range=(south, north), longitude__range=(west, east))
+    return schools.filter(near)
 
 
 def _requests_by_school(viewer: Any, registration: Registration) -> dict[int, list[SupportRequest]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.forms import typed
+from accounts.forms import looked_for, typed
 from schools.models import School
 from students.actions.avoid import avoid_school, stop_avoiding
 from students.actions.wishes import AlreadyWishedError, AvoidedError, ListFullError, add_wish, current_list
@@ -31,7 +31,7 @@ def student_wish_add(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Search by name or place; schools that ask this round first, then the nearest."""
     if request.method == "POST":
         return _add(request, desk, _school_or_404(desk, request.POST.get("school", "")))
-    text = request.GET.get("q", "")
+    text = looked_for(request)
     found = schools_to_wish(viewer=desk.viewer, registration=desk.registration, text=text)
     page = Paginator(found, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "students/wish_add.html", desk.context(page=page, text=text))
@@ -55,7 +55,7 @@ def _add(request: HttpRequest, desk: Desk, school: School) -> HttpResponse:
 @student_page
 def student_hidden(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Why a school is not in the list: one rule per school."""
-    text = request.GET.get("q", "")
+    text = looked_for(request)
     found = hidden_schools(viewer=desk.viewer, registration=desk.registration, text=text)
     page = Paginator(found, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "students/hidden.html", desk.context(page=page, text=text))
@@ -64,7 +64,7 @@ def student_hidden(request: HttpRequest, desk: Desk) -> HttpResponse:
 @student_page
 def student_avoid(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The schools to avoid, and a search for another one."""
-    text = request.GET.get("q", "")
+    text = looked_for(request)
     found = schools_named(viewer=desk.viewer, registration=desk.registration, text=text)[:SCHOOLS_PER_PAGE]
     avoided = own.avoided_by(viewer=desk.viewer, registration=desk.registration)
     return render(request, "students/avoid.html", desk.context(text=text, found=found, avoided=avoided))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.forms import typed
+from accounts.forms import looked_for, typed
 from accounts.versions import ChangedMeanwhileError
 from schools.permissions import sees_all_schools
 from students.actions.corrections import TooLateToCorrectError, correct_registration, enrol
@@ -39,9 +39,9 @@ def student_list(request: HttpRequest) -> HttpResponse:
     if not sees_all_schools(request.user):
         raise Http404
     rounds = list(staff.staff_rounds(viewer=request.user))
-    wanted = request.GET.get("ronde", "")
+    wanted = looked_for(request, "ronde")
     chosen = next((one for one in rounds if str(one.pk) == wanted), None)
-    text, status = request.GET.get("q", ""), request.GET.get("toestand", "")
+    text, status = looked_for(request), looked_for(request, "toestand")
     found = staff.staff_registrations(
         viewer=request.user, round_pk=chosen.pk if chosen else None, text=text, status=status
     )

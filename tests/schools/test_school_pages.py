@@ -263,6 +263,16 @@ def test_coordinators_find_a_school_with_its_figures(client, college, school, co
         assert words.lower() in one.lower()
 
 
+@pytest.mark.parametrize("text", ["\x00", "%", "x" * 5000, "-1"])
+def test_any_search_of_a_coordinator_is_answered(client, college, school, text):
+    client.force_login(rows.make_coordinator(college))
+
+    for name in ("q", "gemeente", "antwoord", "page"):
+        assert client.get(reverse("school-list"), {name: text}).status_code == 200
+    for name in ("q", "ronde", "toestand", "page"):
+        assert client.get(reverse("student-list"), {name: text}).status_code == 200
+
+
 def test_need_is_nowhere_on_a_schools_own_pages(page, school, match_round):
     school.need_figures.create(value="3.14", school_year="2025-2026", source="Register", official=True)
     rows.make_request(school, match_round)

@@ -224,6 +224,13 @@ def test_only_the_own_list_needs_a_list(page, noor):
     assert saved(noor).accepts_other is True
 
 
+@pytest.mark.parametrize("text", ["\x00", "%", "' OR 1=1", "x" * 5000, "🏫"])
+def test_any_search_is_answered(page, noor, schools, text):
+    names = ("student-wish-add", "student-hidden", "student-avoid")
+
+    assert [page.get(reverse(name), {"q": text}).status_code for name in names] == [200, 200, 200]
+
+
 def test_why_a_school_is_not_there(page, noor, schools):
     shown = page.get(reverse("student-hidden"), {"q": "brugge"})
 
