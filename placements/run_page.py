@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -39,11 +40,18 @@ def state_context(run: Run, *, viewer: Any, at: datetime, spoken: str = "") -> d
 
 def lines_of(run: Run, students: int) -> list[Line]:
     """A line per goal with its look: done, now, open (broken off) or later."""
-    lines = [line_of(at, line, students) for at, line in enumerate(run.progress, start=1)]
+    lines = [line_of(at, line, students) for at, line in enumerate(progress_of(run), start=1)]
     begun = [line for line in lines if line["look"] == "open"]
     if run.state == RunState.RUNNING and begun:
         begun[-1]["look"] = "now"
     return lines
+
+
+def progress_of(run: Run) -> list[Line]:
+    """As the worker told it; of an answer that came otherwise, its goals without points."""
+    if run.progress or not run.solution:
+        return run.progress
+    return [{**goal, "points": []} for goal in json.loads(run.solution)["goals"]]
 
 
 def line_of(number: int, line: Line, students: int) -> Line:
