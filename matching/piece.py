@@ -17,7 +17,7 @@ from matching.whole import SMALL, Answer, least
 
 Mask = NDArray[np.bool_]
 
-COLUMNS_PER_STUDENT: Final = (6,)
+COLUMNS_PER_STUDENT: Final = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,49 +61,53 @@ def settle(piece: Piece, watch: Watch) -> Settled:
 
 
 def settle_large(piece: Piece, relaxation: Relaxation, watch: Watch) -> Settled:
-    """More and more columns until value and bound meet, at last all that can be in a better plan."""
+    """More and more columns until value and bound meet, at last all that can be otherwise in a better plan."""
     bound = relaxation.whole_bound
-    for per_student in (*COLUMNS_PER_STUDENT, None):
+    for per_student in (COLUMNS_PER_STUDENT, None):
         if piece.cost == bound or watch.over():
             break
-        useful = relaxation.survivors(piece.program, piece.cost - 1)
-        chosen = np.nonzero(few(piece, relaxation, useful, per_student))[0]
-        answer = on_columns(piece, chosen, watch)
+        better = relaxation.settle(piece.program, piece.cost - 1)
+        chosen = few(piece, relaxation, better, per_student)
+        answer = on_columns(piece, better, chosen, watch)
+        if answer.ended and len(chosen) == len(better.open_columns):
+            bound = piece.cost if answer.values is None else min(piece.cost, int(piece.costs @ answer.values))
         piece = improved(piece, answer)
-        if answer.ended and useful[chosen].sum() == useful.sum():
-            bound = piece.cost
     return Settled(piece.values, bound, relaxation.settle(piece.program, piece.cost))
 
 
-def few(piece: Piece, relaxation: Relaxation, useful: Mask, per_student: int | None) -> Mask:
-    """A mask of the columns to try: the best values', the relaxation's, and each student's cheapest."""
+def few(piece: Piece, relaxation: Relaxation, better: Program, per_student: int | None) -> Ints:
+    """The open columns to try: the best values', the relaxation's, and each student's cheapest; or all of them."""
     if per_student is None:
-        return useful | (piece.values > 0)
+        return better.open_columns
     chosen = (piece.values > 0) | (relaxation.values > 0) | (piece.owner < 0)
-    order = np.lexsort((np.random.default_rng(0).random(len(useful)), relaxation.reduced, piece.owner))
+    ties = np.random.default_rng(0).random(len(piece.owner))
+    order = np.lexsort((ties, relaxation.reduced, piece.owner))
     starts = np.searchsorted(piece.owner[order], piece.owner[order])
     chosen[order[np.arange(len(order)) - starts < per_student]] = True
-    return chosen & (useful | (piece.values > 0))
+    return np.intersect1d(better.open_columns, np.nonzero(chosen)[0])
 
 
-def on_columns(piece: Piece, columns: Ints, watch: Watch) -> Answer:
-    """The least cost when all columns but these stay as they are."""
-    program = piece.program.cut_out(columns, piece.values)
-    rest = piece.values.copy()
-    rest[columns] = 0
-    constant = int(piece.costs @ rest)
+def on_columns(piece: Piece, better: Program, columns: Ints, watch: Watch) -> Answer:
+    """The least cost in `better` when all open columns but these stay as they are; values of all columns."""
+    base = np.where(better.lower == better.upper, better.lower, piece.values)
+    program = better.cut_out(columns, base)
 
-    def whole(values: Ints) -> Ints:
-        everything = rest.copy()
+    def spread(values: Ints) -> Ints:
+        everything = base.copy()
         everything[columns] = values
-        return piece.complete(everything)[columns]
+        return piece.complete(everything)
 
-    answer = least(program, piece.costs[columns], watch, complete=whole, hint=piece.values[columns])
+    answer = least(
+        program,
+        piece.costs[columns],
+        watch,
+        complete=lambda values: spread(values)[columns],
+        hint=piece.values[columns],
+    )
     if answer.values is None:
         return answer
-    everything = rest.copy()
-    everything[columns] = answer.values
-    return Answer(everything, None if answer.bound is None else answer.bound + constant, answer.ended)
+    everything = spread(answer.values)
+    return Answer(everything, None, answer.ended) if piece.program.holds(everything) else Answer(None, None, False)
 
 
 def improved(piece: Piece, answer: Answer) -> Piece:

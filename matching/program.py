@@ -51,14 +51,15 @@ class Program:
         return Program(self.lower, self.upper, self.whole, stacked, lows, highs)
 
     def cut_out(self, columns: Ints, values: Ints) -> Program:
-        """The program of these columns when all others stay at `values`, with the rows that they stand in."""
+        """The program of these columns when all others stay at `values`, with the rows they stand in or that break."""
         part = csr_array(self.matrix[:, columns])
-        rows = np.nonzero(np.diff(part.indptr))[0]
         others = values.copy()
         others[columns] = 0
-        rest = (self.matrix @ others)[rows]
-        low = np.where(self.low[rows] <= -FREE, -FREE, self.low[rows] - rest)
-        high = np.where(self.high[rows] >= FREE, FREE, self.high[rows] - rest)
+        rest = self.matrix @ others
+        broken = (rest < self.low) | (rest > self.high)
+        rows = np.nonzero((np.diff(part.indptr) > 0) | broken)[0]
+        low = np.where(self.low <= -FREE, -FREE, self.low - rest)[rows]
+        high = np.where(self.high >= FREE, FREE, self.high - rest)[rows]
         bounds = self.lower[columns], self.upper[columns]
         return Program(*bounds, self.whole[columns], csr_array(part[rows]), low, high)
 

@@ -40,10 +40,6 @@ class Relaxation:
         """The least whole number that is not below the bound: no whole plan costs less."""
         return -((-self.bound) // self.scale)
 
-    def survivors(self, program: Program, most: int) -> NDArray[np.bool_]:
-        """Columns that plans of cost at most `most` may use otherwise than at the bound they are held at."""
-        return np.abs(self.reduced) <= most * self.scale - self.bound
-
     def settle(self, program: Program, most: int) -> Program:
         """The program with all columns and rows settled that are alike in all plans of cost at most `most`."""
         gap = most * self.scale - self.bound

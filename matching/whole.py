@@ -37,6 +37,8 @@ def least(
     program: Program, costs: Ints, watch: Watch, *, complete: Callable[[Ints], Ints], hint: Ints | None = None
 ) -> Answer:
     """The whole values of least cost. `complete` sets the counting columns; what then breaks a row is not believed."""
+    if not len(costs):
+        return Answer(costs if program.holds(costs) else None, 0, True)
     solver = least_by_cp_sat if len(program.upper) <= SMALL else least_by_highs
     answer = solver(program, costs, watch, hint)
     if answer.values is None:
