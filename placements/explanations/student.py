@@ -37,9 +37,9 @@ def why_this_place(
     """Days, travel, support, duo, and why not each better wish (UX, section 9)."""
     here = reasons.here
     if here is None:
-        return _why_not(reasons, registration, names, drawn_on)
+        return _why_not(reasons, names, drawn_on)
     found = [_days(here, registration), _trip(here, registration), *_support(here, classes), *_duo(reasons)]
-    return found + _why_not(reasons, registration, names, drawn_on)
+    return found + _why_not(reasons, names, drawn_on)
 
 
 def first_line(reasons: Reasons, names: Names) -> str:
@@ -66,7 +66,7 @@ def who_decided(proposal: Proposal, edit: Edit | None) -> str:
 def ordinal(rank: int) -> str:
     """eerste, tweede, … and from the sixth on a number."""
     words = (_("eerste"), _("tweede"), _("derde"), _("vierde"), _("vijfde"))
-    return words[rank - 1] if rank <= len(words) else _("%(rank)de") % {"rank": rank}
+    return words[rank - 1] if rank <= len(words) else _("%(rank)dde") % {"rank": rank}
 
 
 def _days(here: Here, registration: Registration) -> Sentence:
@@ -108,15 +108,20 @@ def _duo(reasons: Reasons) -> list[Sentence]:
     return [Sentence(icon="people-fill", title=_("Je duo"), text=text)]
 
 
-def _why_not(reasons: Reasons, registration: Registration, names: Names, drawn_on: date | None) -> list[Sentence]:
+def _why_not(reasons: Reasons, names: Names, drawn_on: date | None) -> list[Sentence]:
+    """A sentence per better wish; wishes that were equally good stand together."""
     placed_at = names.school(reasons.here.school) if reasons.here else ""
+    told: dict[int, dict[str, None]] = {}
+    for missed in reasons.missed:
+        sentence = _missed(missed, names.school_of(missed.wish), placed_at, drawn_on)
+        told.setdefault(missed.rank, {})[sentence] = None
     return [
         Sentence(
             icon="arrow-up-right-circle",
-            title=_("Waarom niet wens %(rank)d?") % {"rank": missed.rank},
-            text=_missed(missed, names.school_of(missed.wish), placed_at, drawn_on),
+            title=_("Waarom niet wens %(rank)d?") % {"rank": rank},
+            text=" ".join(sentences),
         )
-        for missed in reasons.missed
+        for rank, sentences in told.items()
     ]
 
 
