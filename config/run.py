@@ -16,6 +16,7 @@ from types import FrameType
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60
 GOODBYE_SECONDS = 4
+ONE_EACH = ["--concurrency", "1", "--max-tasks-per-child", "1"]  # a stopped search may leave a thread behind
 CELERY = ["-m", "celery", "-A", "config.celery", "--quiet", "worker", "--loglevel", "INFO"]
 ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
@@ -98,7 +99,7 @@ def commands(port: int) -> dict[str, list[str]]:
     beat = ["--beat", "--schedule", str(logs() / "beat")]
     return {
         "web": web,
-        "solver": [*CELERY, *ALONE, "-Q", "solve", "-n", "solver@%h", "--concurrency", "1"],
+        "solver": [*CELERY, *ALONE, "-Q", "solve", "-n", "solver@%h", *ONE_EACH],
         "worker": [*CELERY, *ALONE, "-Q", "default", "-n", "worker@%h", "--concurrency", "1", *beat],
     }
 
