@@ -8,7 +8,7 @@ from django.db import transaction
 
 def enqueue(name: str, **ids: int) -> None:
     """Ask the worker for the task `name` once the rows it needs are really there."""
-    transaction.on_commit(partial(send, name, ids))
+    transaction.on_commit(partial(send, name, ids), robust=True)  # a broker that is away must not undo what was done
 
 
 def send(name: str, ids: dict[str, int]) -> None:

@@ -100,7 +100,7 @@ def network_of(options: dict[str, Any], *, country: str = "") -> Network:
         return found[0]
     if not found and not options.get("network"):
         return _first_network(country or Network.Country.BE)
-    known = ", ".join(Network.objects.values_list("slug", flat=True)) or "-"
+    known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)) or "-"
     raise CommandError(_("Geef een netwerk met --network. Bekend: %(known)s.") % {"known": known})
 
 

@@ -10,8 +10,8 @@ from placements.actions.results import finish_run
 from placements.actions.runs import start_run
 from placements.models import Ban, Run
 from tests.browser.faults import page_faults
+from tests.placements.searching import solved
 from tests.placements.small_round import AT, SmallRound, make_small_plan, make_small_round
-from tests.placements.test_runs import solved
 
 pytestmark = pytest.mark.browser
 

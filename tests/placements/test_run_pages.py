@@ -12,8 +12,8 @@ from placements.actions.claims import beat, claim_run
 from placements.actions.results import fail_run, finish_run
 from placements.actions.runs import start_run
 from placements.models import Pin, Run
+from tests.placements.searching import solved
 from tests.placements.small_round import AT, PLAN, answer, found
-from tests.placements.test_runs import solved
 
 pytestmark = pytest.mark.django_db
 
