@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +29,7 @@ from students.views.desk import Desk, student_page
 from students.views.details import save_page
 
 UNDO = "wishes-undo"
+NOTE = "wishes-note"
 STEPS = {"up": -1, "down": 1}
 
 
@@ -53,6 +53,7 @@ def student_wishes(request: HttpRequest, desk: Desk) -> HttpResponse:
             viewer=desk.viewer, registration=registration, schools=[school_of(wish) for wish in wishes]
         ),
         last_change=_last_change(request, desk),
+        note=request.session.pop(NOTE, ""),
         full=len(wishes) >= registration.round.max_wishes,
     )
 
@@ -146,13 +147,13 @@ def student_wish_undo(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk.act(restore_wishes, before=undo["before"], after=undo["after"])
     except ListChangedError:
         return _list_changed(request)
-    messages.success(request, _("Je lijst staat weer zoals ze was."))
+    remember(request, desk, undo["after"], _("Je lijst staat weer zoals ze was."))
     return redirect(f"{reverse('student-wishes')}#wensen")
 
 
 def _list_changed(request: HttpRequest) -> HttpResponse:
     sentence = _("Je lijst veranderde intussen op een ander scherm. Er is niets overschreven: zo is ze nu.")
-    messages.warning(request, sentence)
+    request.session[NOTE] = sentence
     return redirect("student-wishes")
 
 

@@ -184,7 +184,7 @@ def test_a_removed_school_is_put_back_by_undo(page, noor, wished):
 
     assert gone.context["last_change"] == "De Zeven Populieren staat niet meer in je lijst."
     assert ranking(noor) == ["De Zeven Populieren", "De Schippersbrug", "Het Lantaarntje"]
-    assert page.get(reverse("student-wishes")).context["last_change"] == ""
+    assert page.get(reverse("student-wishes")).context["last_change"] == "Je lijst staat weer zoals ze was."
 
 
 def test_undo_after_another_change_is_refused_with_a_sentence(page, noor, wished):
