@@ -56,8 +56,8 @@ def goal_name(goal: str) -> str:
     return str(_("Loting")) if goal == Goal.LOTTERY else str(GoalName(goal).label)
 
 
-def value_in_words(goal: str, value: int | list[int]) -> str:
-    """A goal's value; a list as its first parts, `0, 3, 21`."""
+def value_in_words(value: Any) -> str:
+    """A goal's value; a list as its parts, `0, 3, 21`."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -75,7 +75,14 @@ def price_lines(price: list[dict[str, Any]]) -> list[dict[str, Any]]:
         before, after = row.get("before", row.get("now")), row.get("after", row.get("then"))
         change = better(row["goal"], before, after)
         if change and row["goal"] != Goal.LOTTERY:
-            lines.append({"name": goal_name(row["goal"]), "before": before, "after": after, "better": change})
+            lines.append(
+                {
+                    "name": goal_name(row["goal"]),
+                    "before": value_in_words(before),
+                    "after": value_in_words(after),
+                    "better": change,
+                }
+            )
     return lines
 
 

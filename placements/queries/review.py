@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from placements.models import Assignment, Proposal
-from placements.queries.proposals import review_rows
+from placements.queries.proposals import requests_of_round, review_rows
 from students.models import Registration
 
 LOW_WISH = 4
@@ -65,6 +66,46 @@ def plan_figures(*, viewer: Any, proposal: Proposal) -> dict[str, Any]:
         )
     )
     return figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolFill:
+    """A school that asked, where it lies, how many students it asked at most and how many come."""
+
+    pk: int
+    name: str
+    town: str
+    latitude: float
+    longitude: float
+    asked: int
+    coming: int
+
+    @property
+    def look(self) -> str:
+        """`full`, `part` or `none`."""
+        return "none" if not self.coming else "full" if self.coming >= self.asked else "part"
+
+
+def school_fills(*, viewer: Any, proposal: Proposal) -> list[SchoolFill]:
+    """Every school with a location that asks support in this round, in two queries."""
+    placed = review_rows(viewer=viewer, proposal=proposal).exclude(request=None).order_by()
+    coming = dict(placed.values_list("request__school").annotate(count=Count("pk", distinct=True)))
+    asked = requests_of_round(viewer=viewer, match_round=proposal.round).order_by("school", "pk")
+    found: dict[int, SchoolFill] = {}
+    for request in asked:
+        school = request.school
+        if school.latitude is not None and school.longitude is not None:
+            before = found[school.pk].asked if school.pk in found else 0
+            found[school.pk] = SchoolFill(
+                pk=school.pk,
+                name=school.name,
+                town=school.town.title(),
+                latitude=school.latitude,
+                longitude=school.longitude,
+                asked=before + request.max_students,
+                coming=coming.get(school.pk, 0),
+            )
+    return list(found.values())
 
 
 def _attention() -> Case:

@@ -88,8 +88,8 @@ def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     viewer = request.user
     goals = [
-        {**row, "name": goal_name(row["goal"]), "value": value_in_words(row["goal"], row["value"]),
-         "bound": value_in_words(row["goal"], row["bound"]) if row["bound"] is not None else ""}
+        {**row, "name": goal_name(row["goal"]), "value": value_in_words(row["value"]),
+         "bound": value_in_words(row["bound"]) if row["bound"] is not None else ""}
         for row in proposal.goals
     ]  # fmt: skip
     return {

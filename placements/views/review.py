@@ -27,6 +27,7 @@ from placements.queries import proposals as queries
 from placements.queries import review as table
 from placements.review_refusals import REVIEW_REFUSALS, faults_in_words, why_refused
 from placements.views.found import found_or_404
+from placements.views.plan_map import plan_map
 
 ROWS_PER_PAGE = 50
 CHIP_NAMES = {
@@ -89,6 +90,7 @@ def plan_bar(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     """The plan's worth beside what the solver found, what it breaks, and who changed it."""
     goals = {row["goal"]: row for row in proposal.goals}
     return {
+        "map": plan_map(table.school_fills(viewer=request.user, proposal=proposal), letters={}),
         "outside_rank": outside_rank(frozen(proposal.run.snapshot.problem).problem),
         "figures": table.plan_figures(viewer=request.user, proposal=proposal),
         "placed_was": goals[Goal.PLACED]["was"] if Goal.PLACED in goals else None,

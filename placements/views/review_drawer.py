@@ -15,7 +15,7 @@ from matching.score import outside_rank
 from matching.solution import Assignment as Placed
 from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import names_seen_by
-from placements.explanations.prices import alternatives_in_words
+from placements.explanations.prices import Alternative, alternatives_in_words
 from placements.explanations.staff import price_lines, why_here, why_unplaced
 from placements.forms.review import CommentForm
 from placements.judgement import plan_of, problem_of, why
@@ -25,6 +25,7 @@ from placements.permissions import can_review
 from placements.problem_builder import request_id, student_id
 from placements.queries import proposals as queries
 from placements.queries import review as table
+from placements.views.plan_map import PlanMap, plan_map
 from placements.views.review import kept_filters
 from schools.models import SupportRequest
 
@@ -38,15 +39,17 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
     pin, bans = queries.decisions_about(viewer=viewer, match_round=match_round, registration=registration.pk)
     prices = queries.prices_of(viewer=viewer, proposal=proposal, registration=registration.pk)
     about: dict[str, Any] = {"viewer": viewer, "proposal": proposal, "registration": registration.pk}
+    alternatives = alternatives_in_words(prices.prices, lookup, names) if prices else []
     return {
         "proposal": proposal,
         "row": row,
+        "map": student_map(request, row, alternatives),
         "outside_rank": outside_rank(lookup.problem),
         "may_review": can_review(viewer, match_round) and proposal.state == "draft",
         "why_here": why_here(why(proposal, plan, registration.pk), registration, lookup, plan, names),
         "unplaced": "" if row.request_id else why_unplaced(row, len(lookup.requests)),
         "prices": prices,
-        "alternatives": alternatives_in_words(prices.prices, lookup, names) if prices else [],
+        "alternatives": alternatives,
         "places": places(request, proposal, row, lookup, plan),
         "reasons": ReasonCode.choices,
         "pin": pin,
@@ -57,6 +60,19 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
         "address": _student(match_round, registration.pk, request),
         **neighbours(request, proposal, registration.pk),
     }
+
+
+def student_map(request: HttpRequest, row: Assignment, alternatives: list[Alternative]) -> PlanMap | None:
+    """The schools, with this student's home, place and lettered alternatives."""
+    schools = table.school_fills(viewer=request.user, proposal=row.proposal)
+    where = {school.pk: (school.latitude, school.longitude) for school in schools}
+    of_request = queries.request_schools(match_round=row.proposal.round)
+    letters = {one.letter: where[of_request[one.request]] for one in alternatives if of_request[one.request] in where}
+    person = row.registration
+    both = ((person.latitude, person.longitude), (person.term_latitude, person.term_longitude))
+    homes = [(latitude, longitude) for latitude, longitude in both if latitude is not None and longitude is not None]
+    here = where.get(row.request.school_id) if row.request else None
+    return plan_map(schools, homes=homes, here=here, letters=letters)
 
 
 def places(

@@ -178,7 +178,7 @@ def test_the_price_of_a_change_leaves_out_what_stays_and_the_lottery(small, prop
         request=small.requests["bijenkorf"], proposal=proposal, registration=small.registrations["robbe"],
         version=1, reason="duo", by=small.hilde, at=AT,
     )  # fmt: skip
-    assert price_lines(edit.price)[0] == {"name": "Iedereen een plaats", "before": 4, "after": 5, "better": 1}
+    assert price_lines(edit.price)[0] == {"name": "Iedereen een plaats", "before": "4", "after": "5", "better": 1}
     assert "Loting" not in [line["name"] for line in price_lines(edit.price)]
 
 
