@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -439,3 +441,21 @@ def test_another_colleges_coordinator_cannot_tell_that_the_student_exists(client
     assert client.get(reverse("staff-student", args=[noor.student_id])).status_code == 404
     assert client.post(duo, {"partner": "S7", "kind": "wish"}).status_code == 404
     assert [str(row) for row in client.get(reverse("student-list")).context["page"]] == ["Tom Claes"]
+
+
+def test_lists_cost_the_same_for_two_students_and_for_six(client, coordinator, college, match_round, noor, fien):
+    client.force_login(coordinator)
+
+    def cost(name):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name)).status_code == 200
+        return len(queries)
+
+    rows.make_school(match_round.network, "2000", "De Eerste")
+    client.get(reverse("student-list"))
+    before = [cost("student-list"), cost("school-list")]
+    for at in range(4):
+        register(match_round, college, f"Student Nummer{at}", f"N{at}")
+        rows.make_contact(rows.make_school(match_round.network, f"200{at + 1}", f"School {at}"), f"Contact {at}")
+
+    assert [cost("student-list"), cost("school-list")] == before
