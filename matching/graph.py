@@ -125,7 +125,23 @@ def fellow_can_come(graph: Graph) -> NDArray[np.bool_]:
             fellow[first], fellow[second] = second, first
     wanted = fellow[graph.student]
     there = np.isin(wanted * schools + graph.school, graph.student * schools + graph.school)
-    return np.where(wanted < 0, True, there)
+    return np.where(wanted < 0, True, there & room_for_two(graph, wanted))
+
+
+def room_for_two(graph: Graph, fellow: Ints) -> NDArray[np.bool_]:
+    """Whether the pair's school can take the student beside the `fellow` (-1 for none), by its numbers alone."""
+    problem = graph.problem
+    room = np.zeros(len(problem.schools), dtype=np.int64)
+    for request in np.unique(graph.request):
+        room[graph.ground.school_of[request]] += problem.requests[request].max_students
+    caps = [len(problem.students) if each.max_students is None else each.max_students for each in problem.schools]
+    fits = np.minimum(room, np.array(caps, dtype=np.int64))[graph.school] >= 2
+    for quota in problem.quotas:
+        if quota.max_students < 2:
+            theirs = np.array([student.college == quota.college for student in problem.students], dtype=bool)
+            here = quota.school is None or graph.school == graph.ground.school_at[quota.school]
+            fits &= ~(theirs[graph.student] & theirs[fellow] & (fellow >= 0) & here)
+    return fits
 
 
 def minimum_in_reach(graph: Graph) -> NDArray[np.bool_]:
