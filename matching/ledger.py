@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matching.goals import Stage, cost_of, goals_in_order, stages_of_goal, value_of
+from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of_goal, value_of
 from matching.rules import Goal
 from matching.search import Search
 from matching.solution import GoalResult, GoalValue, Progress
@@ -33,11 +33,14 @@ class Ledger:
         """Take the search through all stages of one goal."""
         began = self.search.watch.elapsed()
         self._tell(goal, None, None, proven=False)
-        stages = stages_of_goal(self.search.graph, goal)
-        bounds = tuple(self.search.advance(stage).bound for stage in stages)
-        self.entries.append(Entry(goal, tuple(stages), bounds, self.search.watch.elapsed() - began))
-        result = self.result(self.entries[-1])
-        self._tell(goal, result.value, result.bound, proven=self.search.exact)
+        stages = tuple(stages_of_goal(self.search.graph, goal))
+        bounds = [least_thinkable(self.search.graph, stage) for stage in stages]
+        for at, stage in enumerate(stages):
+            bounds[at] = self.search.advance(stage).bound
+            if at + 1 < len(stages):
+                self._tell_entry(Entry(goal, stages, tuple(bounds), 0.0), proven=False)
+        self.entries.append(Entry(goal, stages, tuple(bounds), self.search.watch.elapsed() - began))
+        self._tell_entry(self.entries[-1], proven=self.search.exact)
 
     def results(self) -> tuple[GoalResult, ...]:
         """Every goal's value in the plan as it is now; proven as far as value and bound agree from the first on."""
@@ -68,6 +71,11 @@ class Ledger:
             proven=False,
             seconds=round(entry.seconds, 3),
         )
+
+    def _tell_entry(self, entry: Entry, *, proven: bool) -> None:
+        if self.listener is not None:
+            result = self.result(entry)
+            self._tell(entry.goal, result.value, result.bound, proven=proven)
 
     def _tell(self, goal: Goal, value: GoalValue | None, bound: GoalValue | None, *, proven: bool) -> None:
         if self.listener is not None:
