@@ -1,11 +1,9 @@
-"""A student's pages, clicked through: saved page by page, nothing lost, nothing of another student."""
+"""Saved page by page: nothing lost, nothing overwritten, nothing of another student."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,46 +11,10 @@ from accounts.models import MatchRound
 from accounts.states import RoundState
 from students.models import AvoidedSchool, Duo, DuoQuestion, Registration, Wish
 from tests.schools import rows
-from tests.students.conftest import register
+from tests.students.pages.clicks import FORMS, press, ranking, saved, sentences
 
 ADDRESS = {"postcode": "9230", "term_postcode": "", "mode": "transit", "max_minutes": 75, "version": 1}
 GENERAL = {"wished_levels": ["lager"], "kinds": [], "languages": ["tr"], "accepts_other": "yes", "version": 1}
-FORMS = (
-    "student-address",
-    "student-availability",
-    "student-wishes",
-    "student-wish-add",
-    "student-hidden",
-    "student-duo",
-    "student-avoid",
-    "student-withdraw",
-)
-
-
-@pytest.fixture
-def match_round(college):
-    return rows.make_round(college, min_half_days=4, max_wishes=3, closes_at=timezone.now() + timedelta(days=6))
-
-
-@pytest.fixture
-def page(client, noor):
-    rows.make_postcode("9000", "Gent")
-    rows.make_postcode("9230", "Wetteren", 51.0, 3.88)
-    client.force_login(noor.student.user)
-    return client
-
-
-def sentences(response):
-    found = response.context["form"].errors.get_json_data()
-    return {name: [one["message"] for one in one_field] for name, one_field in found.items()}
-
-
-def saved(registration):
-    return Registration.objects.get(pk=registration.pk)
-
-
-def ranking(registration):
-    return [wish.school.name for wish in Wish.objects.filter(registration=registration).order_by("tier")]
 
 
 def test_the_pages_follow_each_other(page, noor):
@@ -131,113 +93,6 @@ def test_two_pages_open_side_by_side_do_not_hinder_each_other(page, noor):
 
     row = saved(noor)
     assert (row.postcode, row.half_days) == ("9230", ["mon-am", "mon-pm", "tue-am", "thu-am"])
-
-
-def test_a_school_is_added_found_by_name(page, noor, schools, match_round):
-    rows.make_request(schools[0], match_round)
-    found = page.get(reverse("student-wish-add"), {"q": "populieren"}).context["page"]
-    assert [choice.school for choice in found] == [schools[0]]
-
-    for _ in range(2):
-        page.post(reverse("student-wish-add"), {"school": schools[0].pk})
-
-    assert ranking(noor) == ["De Zeven Populieren"]
-    assert "staat al in je lijst" in page.get(reverse("student-wishes")).content.decode()
-
-
-@pytest.mark.parametrize("school", ["", "x", "0", "99999999999999999999", "-1"])
-def test_a_school_that_is_not_one_is_not_found(page, school):
-    assert page.post(reverse("student-wish-add"), {"school": school}).status_code == 404
-
-
-@pytest.fixture
-def wished(noor, schools):
-    return [Wish.objects.create(registration=noor, tier=tier, school=one) for tier, one in enumerate(schools, start=1)]
-
-
-def press(page, wish, button, place):
-    return page.post(f"{reverse('student-wish-move')}?plaats={place}", {"item": wish.pk, "move": button})
-
-
-def test_a_button_pressed_twice_moves_once_and_keeps_focus(page, noor, wished):
-    for _ in range(2):
-        response = page.get(press(page, wished[2], "up", 3).headers["location"])
-
-    moved = [(row["fresh"], row["focus"]) for row in response.context["rows"]]
-    assert ranking(noor) == ["De Zeven Populieren", "Het Lantaarntje", "De Schippersbrug"]
-    assert moved == [(False, ""), (True, "up"), (False, "")]
-    assert response.context["last_change"] == "Het Lantaarntje staat nu op plaats 2 van 3."
-
-
-def test_at_the_end_the_opposite_button_takes_focus(page, noor, wished):
-    up = page.get(press(page, wished[1], "up", 2).headers["location"])
-    down = page.get(press(page, wished[1], "down", 1).headers["location"])
-    down = page.get(press(page, wished[1], "down", 2).headers["location"])
-
-    assert [row["focus"] for row in up.context["rows"]] == ["down", "", ""]
-    assert [row["focus"] for row in down.context["rows"]] == ["", "", "up"]
-
-
-def test_a_removed_school_is_put_back_by_undo(page, noor, wished):
-    press(page, wished[0], "remove", 1)
-    press(page, wished[0], "remove", 1)
-    gone = page.get(reverse("student-wishes"))
-    page.post(reverse("student-wish-undo"))
-
-    assert gone.context["last_change"] == "De Zeven Populieren staat niet meer in je lijst."
-    assert ranking(noor) == ["De Zeven Populieren", "De Schippersbrug", "Het Lantaarntje"]
-    assert page.get(reverse("student-wishes")).context["last_change"] == "Je lijst staat weer zoals ze was."
-
-
-def test_undo_after_another_change_is_refused_with_a_sentence(page, noor, wished):
-    press(page, wished[0], "remove", 1)
-    Wish.objects.filter(pk=wished[1].pk).delete()
-
-    said = page.get(page.post(reverse("student-wish-undo")).headers["location"]).content.decode()
-
-    assert "veranderde intussen op een ander scherm" in said
-    assert ranking(noor) == ["Het Lantaarntje"]
-
-
-def test_a_dragged_order_is_saved(page, noor, wished):
-    page.post(reverse("student-wish-order"), {"order": [wished[1].pk, wished[2].pk, wished[0].pk]})
-    page.post(reverse("student-wish-order"), {"order": [wished[1].pk, "x"]})
-
-    assert ranking(noor) == ["De Schippersbrug", "Het Lantaarntje", "De Zeven Populieren"]
-
-
-def test_the_list_says_what_a_school_asks_and_when_it_fits_no_longer(page, noor, schools, wished, match_round):
-    rows.make_request(schools[0], match_round, levels=["lager"])
-
-    shown = page.get(reverse("student-wishes"))
-
-    assert [(choice.levels, choice.hidden) for choice in shown.context["choices"].values()] == [
-        (["lager"], None),
-        ([], "too_far"),
-        ([], "too_far"),
-    ]
-    assert shown.content.decode().count("Te ver: langer dan je langste rit.") == 2
-
-
-def test_only_the_own_list_needs_a_list(page, noor):
-    response = page.post(reverse("student-wishes"), GENERAL | {"accepts_other": "no"})
-
-    assert list(sentences(response)) == ["accepts_other"]
-    assert saved(noor).accepts_other is True
-
-
-@pytest.mark.parametrize("text", ["\x00", "%", "' OR 1=1", "x" * 5000, "🏫"])
-def test_any_search_is_answered(page, noor, schools, text):
-    names = ("student-wish-add", "student-hidden", "student-avoid")
-
-    assert [page.get(reverse(name), {"q": text}).status_code for name in names] == [200, 200, 200]
-
-
-def test_why_a_school_is_not_there(page, noor, schools):
-    shown = page.get(reverse("student-hidden"), {"q": "brugge"})
-
-    assert [(choice.school.name, choice.hidden) for choice in shown.context["page"]] == [("Het Lantaarntje", "too_far")]
-    assert "Te ver: langer dan je langste rit." in shown.content.decode()
 
 
 def test_the_duo_page_says_the_same_for_who_exists_and_who_does_not(page, noor, fien):
@@ -387,75 +242,3 @@ def test_need_is_nowhere_on_a_students_pages(page, noor, schools, match_round):
     shown = "".join(page.get(reverse(name)).content.decode() for name in ("student-home", "student-check", *FORMS))
 
     assert [words for words in ("3.14", "3,14", "ansencijfer") if words in shown] == []
-
-
-def test_coordinators_find_correct_and_pair_students(client, coordinator, noor, fien):
-    rows.make_postcode("9000", "Gent")
-    client.force_login(coordinator)
-    listed = client.get(reverse("student-list"), {"q": "noor", "ronde": noor.round_id})
-    url = reverse("staff-registration", args=[noor.student_id, noor.pk])
-    form = {"levels": ["lager"], "phase": 3, "postcode": "9000", "mode": "bike", "max_minutes": 60, "version": 1}
-    client.post(url, form | {"half_days": ["mon-am"], "travel_weight": 4})
-    client.post(reverse("staff-duo", args=[noor.student_id, noor.pk]), {"partner": "S2", "kind": "required"})
-    shown = client.get(reverse("staff-student", args=[noor.student_id])).content.decode()
-
-    assert list(listed.context["page"]) == [noor]
-    assert (saved(noor).travel_weight, saved(noor).half_days) == (4, ["mon-am"])
-    assert [(duo.asker, duo.asked, duo.kind) for duo in Duo.objects.all()] == [(noor, fien, "required")]
-    assert "Fien Goossens (enkel samen)" in shown
-
-
-def test_a_network_coordinator_sees_no_students_and_reads_why(client, network, noor):
-    leen = rows.make_user("Leen Claes")
-    leen.memberships.create(role="network_coordinator", network=network)
-    client.force_login(leen)
-
-    shown = client.get(reverse("student-list"))
-
-    assert (list(shown.context["page"]), "enkel te zien voor de coördinatoren" in shown.content.decode()) == ([], True)
-    assert client.get(reverse("staff-student", args=[noor.student_id])).status_code == 404
-
-
-def test_a_coordinator_enrols_a_student_in_an_open_round(client, coordinator, college, network, noor):
-    client.force_login(coordinator)
-    later, closed = rows.make_round(college, "Najaar"), rows.make_round(college, "Dicht", state=RoundState.CLOSED)
-    elsewhere = rows.make_round(rows.make_college(network, "arteveld"), "Elders")
-    url, form = reverse("staff-student", args=[noor.student_id]), {"levels": ["lager"], "phase": 2}
-
-    for wrong in (closed, elsewhere, noor.round):
-        assert "round" in client.post(url, form | {"round": wrong.pk}).context["form"].errors
-    assert client.post(url, form | {"round": later.pk, "phase": 9}).context["form"].errors.keys() == {"phase"}
-    client.post(url, form | {"round": later.pk})
-
-    made = Registration.objects.exclude(pk=noor.pk).get()
-    assert (made.round, made.levels, made.phase, made.submitted_at) == (later, ["lager"], 2, None)
-    assert client.get(url).context["form"] is None
-
-
-def test_another_colleges_coordinator_cannot_tell_that_the_student_exists(client, network, match_round, noor):
-    stranger = rows.make_coordinator(rows.make_college(network, "arteveld"), "An Vos")
-    register(match_round, stranger.memberships.get().college, "Tom Claes", "S7")
-    client.force_login(stranger)
-    duo = reverse("staff-duo", args=[noor.student_id, noor.pk])
-
-    assert client.get(reverse("staff-student", args=[noor.student_id])).status_code == 404
-    assert client.post(duo, {"partner": "S7", "kind": "wish"}).status_code == 404
-    assert [str(row) for row in client.get(reverse("student-list")).context["page"]] == ["Tom Claes"]
-
-
-def test_lists_cost_the_same_for_two_students_and_for_six(client, coordinator, college, match_round, noor, fien):
-    client.force_login(coordinator)
-
-    def cost(name):
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(reverse(name)).status_code == 200
-        return len(queries)
-
-    rows.make_school(match_round.network, "2000", "De Eerste")
-    client.get(reverse("student-list"))
-    before = [cost("student-list"), cost("school-list")]
-    for at in range(4):
-        register(match_round, college, f"Student Nummer{at}", f"N{at}")
-        rows.make_contact(rows.make_school(match_round.network, f"200{at + 1}", f"School {at}"), f"Contact {at}")
-
-    assert [cost("student-list"), cost("school-list")] == before

@@ -1,0 +1,1 @@
+"""A student's and a coordinator's pages, clicked through."""
