@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.states import MoveNotAllowedError
 from matching.lookup import Lookup
@@ -54,7 +55,12 @@ def why_refused(error: Exception, *, viewer: Any, proposal: Proposal | None = No
     if isinstance(error, changes.ChangedMeanwhileError):
         return changed_meanwhile(error)
     if isinstance(error, publication.OpenObjectionsError):
-        return _("Er zijn nog %(count)d bezwaren van scholen zonder oplossing.") % {"count": error.count}
+        text = ngettext(
+            "Er is nog %(count)d bezwaar van een school zonder oplossing.",
+            "Er zijn nog %(count)d bezwaren van scholen zonder oplossing.",
+            error.count,
+        )
+        return text % {"count": error.count}
     if isinstance(error, undo.LaterEditStandsError):
         later = {"kind": error.later.get_kind_display(), "clock": clock(error.later.at)}
         return (

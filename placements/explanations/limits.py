@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from matching.lookup import Lookup
 from matching.rules import Limit, PairLimit
@@ -62,35 +62,56 @@ def fault_in_words(fault: Fault, lookup: Lookup, names: Names) -> str:
 
 def _places(fault: Fault, lookup: Lookup, names: Names) -> str:
     request = lookup.requests[fault["request"]]
-    values = {"school": names.school(request.school), "students": fault["students"]}
-    if fault["over"]:
-        return _("%(school)s vraagt hoogstens %(most)d studenten, het worden er %(students)d.") % {
-            **values,
-            "most": request.max_students,
-        }
-    return _("%(school)s vraagt minstens %(least)d studenten, er komen er %(students)d.") % {
-        **values,
-        "least": request.min_students,
-    }
+    school = names.school(request.school)
+    asked = _most(school, request.max_students) if fault["over"] else _least(school, request.min_students)
+    return f"{asked} {_now(fault)}"
+
+
+def _most(school: str, students: int) -> str:
+    text = ngettext(
+        "%(school)s vraagt hoogstens %(students)d student.",
+        "%(school)s vraagt hoogstens %(students)d studenten.",
+        students,
+    )
+    return text % {"school": school, "students": students}
+
+
+def _least(school: str, students: int) -> str:
+    text = ngettext(
+        "%(school)s vraagt minstens %(students)d student.",
+        "%(school)s vraagt minstens %(students)d studenten.",
+        students,
+    )
+    return text % {"school": school, "students": students}
+
+
+def _now(fault: Fault) -> str:
+    return _("In dit plan: %(students)d.") % {"students": fault["students"]}
 
 
 def _school(fault: Fault, lookup: Lookup, names: Names) -> str:
-    return _("%(school)s wil hoogstens %(most)d studenten in de hele school, het worden er %(students)d.") % {
-        "school": names.school(fault["school"]),
-        "most": lookup.schools[fault["school"]].max_students or 0,
-        "students": fault["students"],
-    }
+    most = lookup.schools[fault["school"]].max_students or 0
+    text = ngettext(
+        "%(school)s wil hoogstens %(most)d student in de hele school.",
+        "%(school)s wil hoogstens %(most)d studenten in de hele school.",
+        most,
+    )
+    return text % {"school": names.school(fault["school"]), "most": most} + " " + _now(fault)
 
 
 def _quota(fault: Fault, lookup: Lookup, names: Names) -> str:
     both = (fault["college"], fault["school"])
     most = min(row.max_students for row in lookup.problem.quotas if (row.college, row.school or both[1]) == both)
-    return _("%(college)s stuurt hoogstens %(most)d studenten naar %(school)s, het worden er %(students)d.") % {
+    text = ngettext(
+        "%(college)s stuurt hoogstens %(most)d student naar %(school)s.",
+        "%(college)s stuurt hoogstens %(most)d studenten naar %(school)s.",
+        most,
+    )
+    values = {
         "college": names.colleges.get(fault["college"], fault["college"]),
         "school": names.school(fault["school"]),
-        "most": most,
-        "students": fault["students"],
     }
+    return text % {**values, "most": most} + " " + _now(fault)
 
 
 def _duo(fault: Fault, lookup: Lookup, names: Names) -> str:

@@ -111,7 +111,7 @@ def _missed(missed: MissedWish, names: Names) -> str:
         Cause.NOT_ELIGIBLE: _("kan niet: %(limits)s")
         % {"limits": ", ".join(str(LIMIT_NAMES[limit]) for limit in found.limits)},
         Cause.PIN: _("de student is ergens anders vastgezet"),
-        Cause.FULL: _("vol, %(taken)s van %(most)s (%(candidates)s studenten pasten)")
+        Cause.FULL: _("vol, %(taken)s van %(most)s (passende studenten: %(candidates)s)")
         % {"taken": found.taken, "most": found.most, "candidates": missed.candidates},
         Cause.MINIMUM: ngettext(
             "het minimum is niet gehaald, er is %(taken)s student",

@@ -104,7 +104,7 @@ def test_a_coordinator_reads_numbers_but_no_other_colleges_names(small, proposal
     assert why_here(why(proposal, plan, registration.pk), registration, lookup, plan, names) == [
         "Kan op 3 van de 3 gevraagde halve dagen, komt 2 keer. Rit: 56 min met het openbaar vervoer.",
         "De Schippersbrug vraagt minstens 2 studenten: zonder deze student vallen ook de andere plaatsen weg.",
-        "Wens 1, De Zeven Populieren: vol, 1 van 1 (5 studenten pasten).",
+        "Wens 1, De Zeven Populieren: vol, 1 van 1 (passende studenten: 5).",
     ]
     assert small.registrations["ilias"].pk not in names.students
 
@@ -128,12 +128,12 @@ def test_every_kind_of_fault_is_a_sentence(small, proposal):
     fault = {"student": student, "request": request, "school": school, "college": None, "students": 3, "over": True}
     words = {rule: fault_in_words({**fault, "rule": rule}, lookup, names) for rule in ("places", "pin", "schedule")}
     assert words == {
-        "places": "De Schippersbrug vraagt hoogstens 2 studenten, het worden er 3.",
+        "places": "De Schippersbrug vraagt hoogstens 2 studenten. In dit plan: 3.",
         "pin": "Noor Vandenbussche is vastgezet op De Schippersbrug, maar staat daar niet.",
         "schedule": "De halve dagen van Noor Vandenbussche passen niet op De Schippersbrug.",
     }
     few = fault_in_words({**fault, "rule": "places", "students": 1, "over": False}, lookup, names)
-    assert few == "De Schippersbrug vraagt minstens 2 studenten, er komen er 1."
+    assert few == "De Schippersbrug vraagt minstens 2 studenten. In dit plan: 1."
 
 
 def test_a_price_counts_who_moves_and_what_it_costs(small, proposal):

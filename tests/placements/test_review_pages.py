@@ -79,7 +79,7 @@ def test_the_drawer_says_why_here_and_why_not_better(hilde, small):
     shown = text(hilde.get(of(small, "noor")))
     for sentence in (
         "De Schippersbrug vraagt minstens 2 studenten: zonder deze student vallen ook de andere plaatsen weg.",
-        "Wens 1, De Zeven Populieren: vol, 1 van 1 (5 studenten pasten).",
+        "Wens 1, De Zeven Populieren: vol, 1 van 1 (passende studenten: 5).",
     ):
         assert sentence in shown
 
@@ -107,7 +107,7 @@ def test_a_change_without_a_reason_keeps_the_choice(hilde, small, proposal):
 
 def test_an_overfull_school_is_refused_in_words(hilde, small, proposal):
     shown = text(post(hilde, small, "noor", action="move", request_other=small.requests["populieren"].pk))
-    assert "De Zeven Populieren vraagt hoogstens 1 studenten, het worden er 2." in shown
+    assert "De Zeven Populieren vraagt hoogstens 1 student. In dit plan: 2." in shown
     assert small.place_of(proposal)["noor"] == "schip"
 
 
