@@ -142,10 +142,8 @@ def _exchange(request: SupportRequest, proposal: Proposal, row: Assignment, view
 
 def _told(form: ChangeForm, row: Assignment, edit: Edit) -> str:
     cleaned = form.cleaned_data
-    names = {
-        "student": row.registration,
-        "school": form.requests[cleaned["request"]].school if cleaned["request"] else "",
-    }
+    asked = row.request if cleaned["action"] == "ban" else form.requests.get(cleaned["request"])
+    names = {"student": row.registration, "school": asked.school if asked else ""}
     others = edit.parts.count()
     along = ngettext("%(count)d andere student schoof mee.", "%(count)d andere studenten schoven mee.", others)
     told = {
