@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.graph import Ints
-from matching.program import Program
+from matching.program import FREE, Program
 from matching.relaxation import Relaxation, relax
 from matching.watch import Watch
 from matching.whole import SMALL, Answer, least
@@ -70,7 +70,7 @@ def settle_large(piece: Piece, relaxation: Relaxation, watch: Watch) -> Settled:
         chosen = few(piece, relaxation, better, per_student)
         answer = on_columns(piece, better, chosen, watch)
         if answer.ended and len(chosen) == len(better.open_columns):
-            bound = piece.cost if answer.values is None else min(piece.cost, int(piece.costs @ answer.values))
+            bound = piece.cost if answer.values is None else int(piece.costs @ answer.values)
         piece = improved(piece, answer)
     return Settled(piece.values, bound, relaxation.settle(piece.program, piece.cost))
 
@@ -88,9 +88,12 @@ def few(piece: Piece, relaxation: Relaxation, better: Program, per_student: int 
 
 
 def on_columns(piece: Piece, better: Program, columns: Ints, watch: Watch) -> Answer:
-    """The least cost in `better` when all open columns but these stay as they are; values of all columns."""
+    """The least cost below the best in `better` when open columns but these stay as they are; all columns' values."""
     base = np.where(better.lower == better.upper, better.lower, piece.values)
-    program = better.cut_out(columns, base)
+    others = base.copy()
+    others[columns] = 0
+    most = piece.cost - 1 - int(piece.costs @ others)
+    program = better.cut_out(columns, base).with_row(piece.costs[columns], -FREE, most)
 
     def spread(values: Ints) -> Ints:
         everything = base.copy()
