@@ -13,7 +13,7 @@ from placements.models import Proposal, Run
 from tests.placements.rows import AT, round_for
 
 PATIENCE_SECONDS = 90
-QUICK, LONG = 40, 250  # students; a long search is always stopped or killed
+QUICK, LONG = 40, 400  # students; a long search is always stopped or killed
 
 BROKERS = [pytest.param("site", id="folder"), pytest.param("redis_site", id="redis", marks=pytest.mark.redis)]
 
