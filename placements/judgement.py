@@ -12,7 +12,7 @@ from typing import Any
 from matching import pairs
 from matching.broken import Broken
 from matching.check import broken_limits
-from matching.exchange import read_problem
+from matching.exchange import BadInputError, read_problem
 from matching.lookup import Lookup
 from matching.minutes import looked_up_minutes
 from matching.problem import Pair, Problem
@@ -23,7 +23,7 @@ from matching.solution import Assignment as Placed
 from matching.solution import EngineReport, Solution, Status
 from matching.writing_solution import goal_value_to_data
 from placements.models import Assignment, Ban, Pin, Proposal
-from placements.problem_builder import request_id, student_id
+from placements.problem_builder import build, request_id, student_id
 
 Fault = dict[str, Any]
 """`rule`, the ids concerned (`student request school college`, or null), `students` there now, `over` the most."""
@@ -60,6 +60,16 @@ def problem_of(proposal: Proposal) -> Problem:
     pins = _known(lookup, Pin.objects.filter(round=proposal.round_id))
     bans = _known(lookup, Ban.objects.filter(round=proposal.round_id))
     return replace(lookup.problem, pins=pins, bans=bans)
+
+
+def question_changed(proposal: Proposal) -> bool:
+    """Whether registrations, requests, goals or quotas changed since the run; pins and bans are judged anyway."""
+    try:
+        now = build(proposal.round)
+    except BadInputError:
+        return True
+    was = frozen(proposal.run.snapshot.problem).problem
+    return replace(now, pins=(), bans=()) != replace(was, pins=(), bans=())
 
 
 def plan_of(rows: Iterable[Assignment]) -> tuple[Placed, ...]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from placements.actions import approval
 from placements.explanations.staff import goal_name, value_in_words
 from placements.forms.review import WhyForm
+from placements.judgement import question_changed
 from placements.models import Proposal
 from placements.permissions import can_approve, coordinates
 from placements.queries import proposals as queries
@@ -94,6 +95,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "goals": goals,
+        "outdated": proposal.state in ("draft", "submitted") and question_changed(proposal),
         "faults": faults_in_words(proposal.faults, viewer=viewer, proposal=proposal),
         "edit_counts": queries.count_edits(viewer=viewer, proposal=proposal),
         "comments": queries.comments_of(viewer=viewer, proposal=proposal),

@@ -62,6 +62,13 @@ def test_one_person_asks_and_another_approves(small, press, look):
     assert "Vastgelegd dossier" in look(small.bart, "round-approve")
 
 
+def test_who_approves_reads_that_the_input_changed(small, proposal, look):
+    assert "Inschrijvingen en aanvragen zijn zoals bij de berekening." in look(small.bart, "round-approve")
+    small.registrations["noor"].max_minutes = 30
+    small.registrations["noor"].save()
+    assert "wijzigden na deze berekening" in look(small.bart, "round-approve")
+
+
 def test_pressed_twice_it_happened_once(small, press, approved):
     assert "Dit plan is niet meer in nazicht." in press(small.bart, "round-approve-now")
     press(small.hilde, "round-tell-schools")
