@@ -88,12 +88,20 @@ def grid_total(days: Sequence[Row], many: str, one: str = "") -> str:
 def _complaints(form: forms.BaseForm) -> list[Complaint]:
     errors = [(bound, str(error)) for bound in form if bound.errors for error in bound.errors]
     told = Counter(text for _bound, text in errors)
-    told[str(forms.Field.default_error_messages["required"])] += 1  # says nothing without the field's name
     fields = [
-        Complaint(text=f"{bound.label}: {text}" if told[text] > 1 else text, target=_target(bound))
+        Complaint(
+            text=f"{bound.label}: {text}" if told[text] > 1 or text in _plain(bound.field) else text,
+            target=_target(bound),
+        )
         for bound, text in errors
     ]
     return [Complaint(text=str(error), target="") for error in form.non_field_errors()] + fields
+
+
+def _plain(field: forms.Field) -> set[str]:
+    """Django's own sentences for this kind of field; they say nothing without the field's name."""
+    kinds = [kind for kind in type(field).__mro__ if kind.__module__.startswith("django.")]
+    return {str(text) for kind in kinds for text in vars(kind).get("default_error_messages", {}).values()}
 
 
 def _target(field: BoundField) -> str:
