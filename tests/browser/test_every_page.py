@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from tests.browser.visits import VISITS, Visit, phase
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
 
 PHONE, LAPTOP = 320, 1280
+PICTURES = os.environ.get("EVERY_PAGE_PICTURES")
+"""A folder to keep a picture of every page in, to look at."""
 ONLY_A_POST = {
     "edit-undo", "mail-again", "objection-settle", "placement-withdraw", "proposal-take", "review-change",
     "review-comment", "round-approve-now", "round-invite", "round-move", "round-move-back", "round-reopen",
@@ -102,6 +105,8 @@ def test_page(open_visit, visit):
     if visit.for_staff:
         page.set_viewport_size({"width": LAPTOP, "height": 900})
         faults += [f"at {LAPTOP}: {fault}" for fault in page_faults(page)]
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{visit}.png".replace("?", ""), full_page=True)
 
     assert faults == []
 
