@@ -3,7 +3,7 @@
 import os
 import sys
 
-from matching.command import main
+from matching.shell.command import main
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from matching import pairs
-from matching.broken import Broken, Claim
-from matching.claims import claims
-from matching.limits import RULES
-from matching.lookup import Lookup
-from matching.minutes import minutes
 from matching.problem import Problem
+from matching.referee import pairs
+from matching.referee.broken import Broken, Claim
+from matching.referee.claims import claims
+from matching.referee.limits import RULES
+from matching.referee.lookup import Lookup
+from matching.referee.minutes import minutes
 from matching.rules import PairLimit
 from matching.solution import Assignment, Solution, Status
 

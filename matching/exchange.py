@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from matching.decoding import BadInputError, decode, dump
 from matching.problem import Problem
-from matching.reading import problem_from_spot
-from matching.reading_solution import solution_from_spot
 from matching.solution import Solution
-from matching.spot import MOST_FAULTS, Spot, TooManyFaultsError, UnreadableError
-from matching.writing import digest, problem_to_data
-from matching.writing_solution import alternatives_to_data, explanation_to_data, solution_to_data
+from matching.text.decoding import BadInputError, decode, dump
+from matching.text.reading import problem_from_spot
+from matching.text.reading_solution import solution_from_spot
+from matching.text.spot import MOST_FAULTS, Spot, TooManyFaultsError, UnreadableError
+from matching.text.writing import digest, problem_to_data
+from matching.text.writing_solution import alternatives_to_data, explanation_to_data, solution_to_data
 
 __all__ = [
     "BadInputError",

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from time import monotonic
 
-from matching.lookup import Lookup
-from matching.pairs import against
-from matching.price_order import IMPOSSIBLE, Key, key_of, surely_dearer
 from matching.problem import Pair, Problem
-from matching.reroute import Plan, eased, is_flow, least_key, reroutes
+from matching.referee.lookup import Lookup
+from matching.referee.pairs import against
 from matching.rules import Goal, Limit, PairLimit
 from matching.score import goals_of, score
 from matching.solution import Explanation, GoalValue, PlanMove, Price, Solution, Status
 from matching.solve import solve
+from matching.why.price_order import IMPOSSIBLE, Key, key_of, surely_dearer
+from matching.why.reroute import Plan, eased, is_flow, least_key, reroutes
 
 
 def explain(

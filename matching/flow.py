@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching.caps import RequestCap, SchoolCap, school_caps
 from matching.goals import Stage, coverage_of, weights
 from matching.graph import Chosen, Graph, Ints
-from matching.network import Network
+from matching.solver.caps import RequestCap, SchoolCap, school_caps
+from matching.solver.network import Network
 
 
 class PlainPart:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from matching.dice import Dice
-from matching.generate_people import near_wishes, students_of, with_duos
-from matching.generate_places import asking, colleges_in, quarters_for, request_from, school_in
+from matching.invent.dice import Dice
+from matching.invent.generate_people import near_wishes, students_of, with_duos
+from matching.invent.generate_places import asking, colleges_in, quarters_for, request_from, school_in
 from matching.problem import Pair, Problem, Quota, School
 from matching.rules import DEFAULT_GOALS, Goal
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matching.causes import Cause, Obstacle, obstacle
-from matching.lookup import Lookup
-from matching.minutes import looked_up_minutes
-from matching.pairs import against
-from matching.price_order import key_of
 from matching.problem import Pair, Problem, Request, Student
+from matching.referee.lookup import Lookup
+from matching.referee.minutes import looked_up_minutes
+from matching.referee.pairs import against
 from matching.rules import Goal
 from matching.score import rank_of, score
 from matching.solution import Assignment, Solution
+from matching.why.causes import Cause, Obstacle, obstacle
+from matching.why.price_order import key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from matching.lookup import Lookup, Placed
-from matching.minutes import looked_up_minutes
 from matching.problem import Problem, Request, School, Student
+from matching.referee.lookup import Lookup, Placed
+from matching.referee.minutes import looked_up_minutes
 from matching.rules import Goal
 from matching.solution import GoalValue
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from matching.goals import Stage, goals_in_order
 from matching.graph import Chosen, Graph, Ints
-from matching.model import Model, build_model
-from matching.piece import Piece, Settled, settle
-from matching.program import FREE, Program
-from matching.watch import Watch
-from matching.whole import SMALL
+from matching.solver.model import Model, build_model
+from matching.solver.piece import Piece, Settled, settle
+from matching.solver.program import FREE, Program
+from matching.solver.watch import Watch
+from matching.solver.whole import SMALL
 
 
 class SidePart:

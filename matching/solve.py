@@ -6,16 +6,16 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
-from matching.conflict import find_conflict
 from matching.exchange import digest
 from matching.goals import goals_in_order
 from matching.graph import build_graph
-from matching.ledger import Ledger
-from matching.plan import assignments_of, unplaced_of
 from matching.problem import Problem
-from matching.search import Search
 from matching.solution import Conflict, EngineReport, Progress, Solution, Status
-from matching.watch import Watch
+from matching.solver.conflict import find_conflict
+from matching.solver.ledger import Ledger
+from matching.solver.plan import assignments_of, unplaced_of
+from matching.solver.search import Search
+from matching.solver.watch import Watch
 
 ENGINE_VERSION: Final = "1.0"
 

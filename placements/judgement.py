@@ -9,19 +9,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from matching import pairs
-from matching.broken import Broken
 from matching.check import broken_limits
 from matching.exchange import BadInputError, read_problem
-from matching.lookup import Lookup
-from matching.minutes import looked_up_minutes
 from matching.problem import Pair, Problem
 from matching.reasons import Reasons, reasons
+from matching.referee import pairs
+from matching.referee.broken import Broken
+from matching.referee.lookup import Lookup
+from matching.referee.minutes import looked_up_minutes
 from matching.rules import Limit
 from matching.score import rank_of, score
 from matching.solution import Assignment as Placed
 from matching.solution import EngineReport, Solution, Status
-from matching.writing_solution import goal_value_to_data
+from matching.text.writing_solution import goal_value_to_data
 from placements.models import Assignment, Ban, Pin, Proposal
 from placements.problem_builder import build, request_id, student_id
 

@@ -6,8 +6,8 @@ from typing import Any, Unpack
 
 from django.db import transaction
 
-from matching.lookup import Lookup
 from matching.problem import Pair
+from matching.referee.lookup import Lookup
 from placements.actions.changes import Asked, ChangedMeanwhileError, lock, rejudge, remembered
 from placements.actions.half_days import share_half_days
 from placements.actions.review import decide_pin

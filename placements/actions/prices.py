@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from matching import pairs
-from matching.lookup import Lookup
 from matching.problem import Pair, Problem
-from matching.writing_solution import explanation_to_data
+from matching.referee import pairs
+from matching.referee.lookup import Lookup
+from matching.text.writing_solution import explanation_to_data
 from placements.judgement import as_solution, frozen, pair_facts, plan_of, problem_of
 from placements.models import AlternativePrice, Proposal
 from placements.problem_builder import student_id

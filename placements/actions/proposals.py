@@ -10,8 +10,8 @@ from django.db import transaction
 
 from accounts.models import MatchRound, User
 from accounts.states import RoundState
-from matching.lookup import Lookup
 from matching.problem import Pair
+from matching.referee.lookup import Lookup
 from placements.actions.changes import save_judgement
 from placements.judgement import frozen, goals_as_found, judge, pair_facts
 from placements.models import Assignment, Proposal, Run

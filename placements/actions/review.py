@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from accounts.models import User
-from matching import pairs
-from matching.lookup import Lookup
 from matching.problem import Pair
+from matching.referee import pairs
+from matching.referee.lookup import Lookup
 from matching.rules import PairLimit
 from placements.actions.changes import Asked, NotUnderReviewError, change
 from placements.actions.half_days import choose_half_days

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from matching.lookup import Lookup
+from matching.referee.lookup import Lookup
 from matching.rules import Limit, PairLimit
 from placements.explanations.names import Names
 from placements.judgement import Fault

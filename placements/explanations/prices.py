@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from matching.lookup import Lookup
 from matching.problem import Pair
+from matching.referee.lookup import Lookup
 from matching.rules import Goal
 from placements.explanations.limits import LIMIT_NAMES, PAIR_SENTENCES
 from placements.explanations.names import Names

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.terms import GoalName, Mode
-from matching.causes import Cause
-from matching.lookup import Lookup
 from matching.reasons import MissedWish, Reasons
+from matching.referee.lookup import Lookup
 from matching.rules import MORE_IS_BETTER, Goal
 from matching.solution import Assignment as Placed
+from matching.why.causes import Cause
 from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import Names
 from placements.models import Assignment

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.terms import Kind, Mode
-from matching.causes import Cause
 from matching.reasons import Here, MissedWish, Reasons
 from matching.rules import PairLimit
+from matching.why.causes import Cause
 from placements.explanations.names import Names
 from placements.models import Edit, Proposal
 from students.models import Registration

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from matching import pairs
 from matching.check import Broken, broken_limits
 from matching.exchange import problem_from_data
-from matching.lookup import Lookup
 from matching.problem import Problem
+from matching.referee import pairs
+from matching.referee.lookup import Lookup
 from matching.rules import Limit
 from matching.solution import Assignment
 from tests.matching.small_round import POINT, request, school, student

@@ -68,7 +68,7 @@ def test_check_loads_no_solver(problem, solution):
         [
             sys.executable,
             "-c",
-            "import sys; from matching.command import main; code = main(sys.argv[1:]);"
+            "import sys; from matching.shell.command import main; code = main(sys.argv[1:]);"
             "print(code, {'ortools', 'numpy', 'scipy', 'matching.solve', 'django'} & sys.modules.keys())",
             "check",
             str(problem),

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from matching.decoding import BadInputError
-from matching.files import read_input, refuse_unwritable, write_output
+from matching.shell.files import read_input, refuse_unwritable, write_output
+from matching.text.decoding import BadInputError
 
 PROJECT = Path(__file__).parents[2]
 

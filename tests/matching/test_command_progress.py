@@ -2,8 +2,8 @@
 
 import pytest
 
-from matching.command import tell_progress
 from matching.rules import Goal
+from matching.shell.command import tell_progress
 from matching.solution import Progress
 
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matching.components import is_plain
 from matching.flow import PlainPart
 from matching.goals import cost_of, goals_in_order, stages_of
 from matching.graph import build_graph
-from matching.network import FlowError, Network
 from matching.problem import Quota
 from matching.solve import solve
+from matching.solver.components import is_plain
+from matching.solver.network import FlowError, Network
 from tests.matching.oracle import best
 from tests.matching.rounds import request, round_of, school, student
 from tests.matching.strategies import problems

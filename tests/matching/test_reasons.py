@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.causes import Cause, Obstacle
 from matching.problem import Duo, Pair, Problem, Quota, Request, School, Student
 from matching.reasons import DuoOutcome, Here, MissedWish, reasons
 from matching.rules import Goal, Limit, PairLimit
 from matching.solution import Assignment, EngineReport, Solution, Status, Unplaced
-from matching.weeks import fit_the_week
+from matching.why.causes import Cause, Obstacle
+from matching.why.weeks import fit_the_week
 from tests.matching.oracle import fits_the_week
 from tests.matching.strategies import some
 

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.check import broken_limits
-from matching.lookup import Lookup
-from matching.pairs import broken_by
 from matching.problem import Pair, Problem
+from matching.referee.lookup import Lookup
+from matching.referee.pairs import broken_by
 from matching.rules import Limit, PairLimit
 from matching.score import score
 from matching.solution import Assignment

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.program import FREE, Draft, Program
-from matching.relaxation import priced, relax
-from matching.watch import Watch
+from matching.solver.program import FREE, Draft, Program
+from matching.solver.relaxation import priced, relax
+from matching.solver.watch import Watch
 
 NUMBERS = st.integers(-5, 5)
 

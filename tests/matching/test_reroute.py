@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 
 from matching.generate import generate
 from matching.problem import Pair, Problem, Request, Student
-from matching.reroute import eased, is_flow, least_key, reroutes
 from matching.rules import Goal
+from matching.why.reroute import eased, is_flow, least_key, reroutes
 from tests.matching.oracle import best, key_of, ruled_out_by, valid_plans
 from tests.matching.strategies import problems
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matching.graph import build_graph
 from matching.problem import Pair
-from matching.schedule import hall_rows, timetable
+from matching.solver.schedule import hall_rows, timetable
 from tests.matching.rounds import request, round_of, school, student
 
 DAYS = ("mon-am", "mon-pm", "tue-am", "wed-pm")

@@ -7,8 +7,8 @@ import pytest
 
 from matching.check import minutes
 from matching.exchange import problem_from_data
-from matching.minutes import great_circle_km
 from matching.problem import Pair, Problem
+from matching.referee.minutes import great_circle_km
 from matching.rules import Goal
 from matching.score import goals_of, rank_of, score, weights
 from tests.matching import small_round

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from matching import piece, side, whole
+from matching import side
 from matching.check import check
 from matching.exchange import read_problem
 from matching.problem import Duo, Pair, Quota
 from matching.rules import Goal, Limit
 from matching.solution import Status
 from matching.solve import solve
+from matching.solver import piece, whole
 from tests.matching.oracle import best
 from tests.matching.rounds import request, round_of, school, student
 from tests.matching.strategies import problems

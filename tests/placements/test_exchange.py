@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from matching.problem import Request, Student
 from matching.rules import HALF_DAYS
-from matching.weeks import fit_the_week
+from matching.why.weeks import fit_the_week
 from placements.actions import review
 from placements.actions.changes import ChangedMeanwhileError
 from placements.actions.exchange import NotPricedError, move_with_others

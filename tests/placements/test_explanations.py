@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from matching.lookup import Lookup
+from matching.referee.lookup import Lookup
 from matching.rules import Limit, PairLimit
 from placements.actions import review
 from placements.actions.proposals import make_proposal

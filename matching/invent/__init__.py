@@ -1,0 +1,1 @@
+"""Made-up towns and people for made-up problems."""

@@ -1,0 +1,1 @@
+"""What the referee looks with: the definitions, one by one; nothing of the solver."""

@@ -1,0 +1,142 @@
+"""The command line: solve, check, explain and generate (exchange format, section 5)."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Final
+
+from matching import exchange
+from matching.problem import Problem
+from matching.shell.files import read_input, refuse_unwritable, write_output
+from matching.shell.options import parser
+from matching.shell.stoppable import Stop, until_stopped
+from matching.solution import GoalValue, Progress, Solution, Status
+from matching.text.decoding import BadInputError, shown
+
+DONE: Final = 0
+FOUND: Final = 1
+BAD_INPUT: Final = 2
+NO_PLAN: Final = 3
+INTERRUPTED: Final = 130
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; the exit code. Bad input is told on standard error, one line per fault."""
+    asked = parser().parse_args(arguments)
+    try:
+        return COMMANDS[asked.command](asked)
+    except BadInputError as error:
+        _tell(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def solve(asked: Namespace) -> int:
+    """Solve a problem; a stop signal keeps the best plan so far."""
+    refuse_unwritable(asked.out)
+    with until_stopped() as run:
+        problem = _read_problem(asked.problem)
+        solution = run(lambda stop: _search(problem, asked, stop))
+        write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
+    _tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
+    return NO_PLAN if solution.status is Status.INFEASIBLE else DONE
+
+
+def _search(problem: Problem, asked: Namespace, stop: Stop) -> Solution:
+    from matching import solve as solver  # only here: the solver's libraries take half a second to load
+
+    return solver.solve(problem, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_progress)
+
+
+def check(asked: Namespace) -> int:
+    """Print every broken limit and every untrue statement of a solution."""
+    from matching import check as referee
+
+    problem, solution = _read_both(asked)
+    found = referee.check(problem, solution)
+    write_output("-", "".join(f"{broken}\n" for broken in found))
+    _tell(f"{len(found)} found" if found else "nothing found")
+    return FOUND if found else DONE
+
+
+def explain(asked: Namespace) -> int:
+    """Print what placing a student at a request would cost, or the ten cheapest alternatives."""
+    problem, solution = _read_both(asked)
+    _refuse_unexplainable(problem, solution, asked)
+    from matching import explain as explaining
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing to keep: end at once, also within a long step of the solver
+    if asked.request is None:
+        alternatives = explaining.alternatives(problem, solution, student=asked.student, seconds=asked.seconds)
+        answer = exchange.alternatives_to_data(asked.student, alternatives)
+    else:
+        price = explaining.explain(
+            problem, solution, student=asked.student, request=asked.request, seconds=asked.seconds
+        )
+        answer = exchange.explanation_to_data(price)
+    write_output("-", exchange.dump(answer))
+    return DONE
+
+
+def generate(asked: Namespace) -> int:
+    """Write a made-up problem."""
+    from matching import generate as generator
+
+    refuse_unwritable(asked.out)
+    problem = generator.generate(asked.students, asked.seed, side=asked.side)
+    write_output(asked.out, exchange.dump(exchange.problem_to_data(problem)))
+    return DONE
+
+
+def tell_progress(progress: Progress) -> None:
+    """One line on standard error for each piece of news of a search."""
+    news = [("value", progress.value), ("bound", progress.bound)]
+    known = [f"{name} {_written(value)}" for name, value in news if value is not None]
+    state = ", ".join([*known, "proven" if progress.proven else "searching"])
+    _tell(f"{progress.seconds:7.1f} s  goal {progress.index + 1} of {progress.goals}, {progress.goal}: {state}")
+
+
+def _written(value: GoalValue) -> str:
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def _read_problem(name: str) -> Problem:
+    return exchange.read_problem(read_input(name))
+
+
+def _read_both(asked: Namespace) -> tuple[Problem, Solution]:
+    if asked.problem == asked.solution == "-":
+        raise BadInputError(["-: standard input cannot be both the problem and the solution"])
+    problem = _read_problem(asked.problem)
+    return problem, exchange.read_solution(read_input(asked.solution), problem)
+
+
+def _refuse_unexplainable(problem: Problem, solution: Solution, asked: Namespace) -> None:
+    faults = []
+    if asked.student not in {student.id for student in problem.students}:
+        faults.append(f"--student: {shown(asked.student)} is not a student of this problem")
+    if asked.request is not None and asked.request not in {request.id for request in problem.requests}:
+        faults.append(f"--request: {shown(asked.request)} is not a request of this problem")
+    if solution.problem_digest != exchange.digest(problem):
+        faults.append("problem_digest: the solution is of another problem")
+    if solution.status is Status.INFEASIBLE:
+        faults.append('status: a solution that is "infeasible" has no plan to explain')
+    if faults:
+        raise BadInputError(faults)
+
+
+COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
+    "solve": solve,
+    "check": check,
+    "explain": explain,
+    "generate": generate,
+}

@@ -1,0 +1,1 @@
+"""What the solver is made of, from candidate pairs to proofs."""

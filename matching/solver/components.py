@@ -1,0 +1,42 @@
+"""Parts of a problem that share no student, request, school or duo: each can be solved by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from matching.graph import Graph, Ints
+from matching.rules import Goal
+from matching.solver.caps import SchoolCap, groups, school_caps
+
+
+def components(graph: Graph, pairs: Ints, *, duos_count: bool) -> list[Ints]:
+    """The pairs of each part, largest part first. Duo wishes tie parts together only when a goal counts them."""
+    students = len(graph.problem.students)
+    tied = [(first, second) for first, second, required in graph.duos if required or duos_count]
+    ends = np.array(tied, dtype=np.int64).reshape(-1, 2)
+    first = np.concatenate([graph.student[pairs], ends[:, 0]])
+    second = np.concatenate([students + graph.school[pairs], ends[:, 1]])
+    nodes = students + len(graph.problem.schools)
+    ties = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(nodes, nodes))
+    _, label = connected_components(ties, directed=False)
+    parts = [pairs[at] for _, at in groups(label[graph.student[pairs]].astype(np.int64))]
+    return sorted(parts, key=len, reverse=True)
+
+
+def is_plain(graph: Graph, pairs: Ints, goals: tuple[Goal, ...]) -> bool:
+    """Whether a min-cost flow can hold every limit and goal of these pairs."""
+    here = set(graph.student[pairs].tolist())
+    for first, second, required in graph.duos:
+        both = first in here and second in here
+        if (required and (first in here or second in here)) or (both and Goal.DUOS in goals):
+            return False
+    return all(is_plain_school(graph, cap) for cap in school_caps(graph, pairs))
+
+
+def is_plain_school(graph: Graph, cap: SchoolCap) -> bool:
+    """No minimum, no half-days that a number cannot replace, no quota across two requests."""
+    if any(request.least > 1 or request.rows for request in cap.requests):
+        return False
+    return all(len(np.unique(graph.request[quota.pairs])) == 1 for quota in cap.quotas)

@@ -1,0 +1,91 @@
+"""What is known of each goal: value, bound and proof, told to the listener as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of_goal, value_of
+from matching.rules import Goal
+from matching.solution import GoalResult, GoalValue, Progress
+from matching.solver.search import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A settled goal: its stages, the bound on each one's number, and how long it took."""
+
+    goal: Goal
+    stages: tuple[Stage, ...]
+    bounds: tuple[int, ...]
+    seconds: float
+
+
+class Ledger:
+    """Takes the search through goal after goal and writes down what comes of it."""
+
+    def __init__(self, search: Search, listener: Callable[[Progress], None] | None) -> None:
+        self.search, self.listener = search, listener
+        self.goals = goals_in_order(search.graph.problem)
+        self.entries: list[Entry] = []
+
+    def settle(self, goal: Goal) -> None:
+        """Take the search through all stages of one goal."""
+        began = self.search.watch.elapsed()
+        self._tell(goal, None, None, proven=False)
+        stages = tuple(stages_of_goal(self.search.graph, goal))
+        bounds = [least_thinkable(self.search.graph, stage) for stage in stages]
+        for at, stage in enumerate(stages):
+            bounds[at] = self.search.advance(stage).bound
+            if at + 1 < len(stages):
+                self._tell_entry(Entry(goal, stages, tuple(bounds), 0.0), proven=False)
+        self.entries.append(Entry(goal, stages, tuple(bounds), self.search.watch.elapsed() - began))
+        self._tell_entry(self.entries[-1], proven=self.search.exact)
+
+    def results(self) -> tuple[GoalResult, ...]:
+        """Every goal's value in the plan as it is now; proven as far as value and bound agree from the first on."""
+        found, all_equal = [], True
+        for entry in self.entries:
+            result = self.result(entry)
+            all_equal = all_equal and result.value == result.bound
+            found.append(
+                GoalResult(
+                    goal=result.goal,
+                    value=result.value,
+                    bound=result.bound,
+                    proven=all_equal,
+                    seconds=result.seconds,
+                )
+            )
+        return tuple(found)
+
+    def result(self, entry: Entry) -> GoalResult:
+        """One goal's value in the plan as it is now beside its bound; says nothing of the proof."""
+        chosen = self.search.chosen
+        now = [cost_of(self.search.graph, stage, chosen) + stage.constant for stage in entry.stages]
+        bounds = [bound + stage.constant for bound, stage in zip(entry.bounds, entry.stages, strict=True)]
+        return GoalResult(
+            goal=entry.goal,
+            value=value_of(entry.goal, now),
+            bound=value_of(entry.goal, bounds),
+            proven=False,
+            seconds=round(entry.seconds, 3),
+        )
+
+    def _tell_entry(self, entry: Entry, *, proven: bool) -> None:
+        if self.listener is not None:
+            result = self.result(entry)
+            self._tell(entry.goal, result.value, result.bound, proven=proven)
+
+    def _tell(self, goal: Goal, value: GoalValue | None, bound: GoalValue | None, *, proven: bool) -> None:
+        if self.listener is not None:
+            news = Progress(
+                goal=goal,
+                index=self.goals.index(goal),
+                goals=len(self.goals),
+                value=value,
+                bound=bound,
+                proven=proven,
+                seconds=round(self.search.watch.elapsed(), 3),
+            )
+            self.listener(news)

@@ -1,0 +1,79 @@
+"""The state of a search: a problem's parts, each with its best plan so far, taken from stage to stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.flow import PlainPart, plain_part
+from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of
+from matching.graph import Chosen, Graph, Ints
+from matching.rules import Goal
+from matching.side import SidePart
+from matching.solver.components import components, is_plain
+from matching.solver.start import first_plan
+from matching.solver.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A stage's number for the whole plan, and what no plan with the same earlier numbers beats."""
+
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better is possible."""
+        return self.value == self.bound
+
+
+class Search:
+    """Parts are settled one by one: all goals are sums over them, so the best of each is the best of all."""
+
+    def __init__(self, graph: Graph, watch: Watch, plain: PlainPart | None, side: SidePart | None) -> None:
+        self.graph, self.watch = graph, watch
+        self.plain, self.side = plain, side
+        self.exact = True
+
+    @classmethod
+    def begin(cls, graph: Graph, watch: Watch) -> Search | None:
+        """The parts with a first valid plan; None when the pins contradict each other."""
+        goals = goals_in_order(graph.problem)
+        parts = components(graph, np.arange(len(graph.student)), duos_count=Goal.DUOS in goals)
+        plain_parts = [part for part in parts if is_plain(graph, part, goals)]
+        side_parts = [part for part in parts if not is_plain(graph, part, goals)]
+        plain = plain_part(graph, plain_parts)
+        stages = stages_of(graph)
+        first = [first_plan(graph, part, stages) for part in side_parts]
+        if any(plan is None for plan in first) or (plain is not None and not plain.start()):
+            return None
+        return cls(graph, watch, plain, SidePart(graph, joined(side_parts), joined(first)) if side_parts else None)
+
+    @property
+    def chosen(self) -> Chosen:
+        """The best plan so far."""
+        return joined([part.chosen for part in (self.plain, self.side) if part is not None])
+
+    def advance(self, stage: Stage) -> Number:
+        """Take every part one stage further."""
+        if self.plain is not None:
+            self.plain.advance(stage)
+        side = 0 if self.side is None else self.side.advance(stage, self.watch)
+        number = Number(cost_of(self.graph, stage, self.chosen), self._bound(stage, side))
+        self.exact = self.exact and number.proven
+        return number
+
+    def _bound(self, stage: Stage, side: int) -> int:
+        """Once an earlier number is not proven, parts may trade it for this one: only a bound over all plans holds."""
+        if not self.exact:
+            return least_thinkable(self.graph, stage)
+        return side + (0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen))
+
+
+def joined(parts: Sequence[Ints | None]) -> Ints:
+    """The pairs of all parts, ascending."""
+    empty = np.zeros(0, dtype=np.int64)
+    return np.sort(np.concatenate([empty, *(part for part in parts if part is not None)]))

@@ -1,0 +1,1 @@
+"""What explanations are made of: causes read off a plan, chains of changes, prices in order."""
