@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.states import MoveNotAllowedError
-from matching.lookup import Lookup
+from matching.referee.lookup import Lookup
 from placements.actions import answers, approval, changes, exchange, mailing, proposals, publication, review, undo
 from placements.explanations.limits import PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by

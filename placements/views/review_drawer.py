@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import MatchRound
-from matching import pairs
-from matching.lookup import Lookup
+from matching.referee import pairs
+from matching.referee.lookup import Lookup
 from matching.score import outside_rank
 from matching.solution import Assignment as Placed
 from placements.explanations.limits import LIMIT_NAMES
