@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from placements.actions import approval
-from placements.explanations.staff import goal_name, value_in_words
 from placements.forms.review import WhyForm
+from placements.goal_words import name_of, value_in_words
 from placements.judgement import question_changed
 from placements.models import Proposal
 from placements.permissions import can_approve, coordinates
@@ -86,15 +86,24 @@ def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, reopen)
 
 
+def goals_in_words(proposal: Proposal) -> list[dict[str, Any]]:
+    """Each goal's name, its value now and what no plan can beat, as the page of the run says them."""
+    students = proposal.assignments.count()
+    return [
+        {
+            **row,
+            "name": name_of(row["goal"]),
+            "value": value_in_words(row["goal"], row["value"], students=students),
+            "bound": value_in_words(row["goal"], row["bound"], students=students),
+        }
+        for row in proposal.goals
+    ]
+
+
 def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     viewer = request.user
-    goals = [
-        {**row, "name": goal_name(row["goal"]), "value": value_in_words(row["value"]),
-         "bound": value_in_words(row["bound"]) if row["bound"] is not None else ""}
-        for row in proposal.goals
-    ]  # fmt: skip
     return {
-        "goals": goals,
+        "goals": goals_in_words(proposal),
         "outdated": proposal.state in ("draft", "submitted") and question_changed(proposal),
         "faults": faults_in_words(proposal.faults, viewer=viewer, proposal=proposal),
         "edit_counts": queries.count_edits(viewer=viewer, proposal=proposal),
