@@ -73,7 +73,7 @@ def _to_school(mail: SentMail, school: School) -> Letter:
         greeting=_("Dag %(name)s,") % {"name": school},
         paragraphs=(period(match_round), text),
         button=button,
-        link=way_in(mail.user, reverse("school-proposal", kwargs={"pk": school.pk})),
+        link=way_in(mail.user, reverse("school-proposal", kwargs={"pk": school.pk, "round_pk": match_round.pk})),
         question=question(match_round.colleges.first()),
         because=_("Je krijgt deze mail omdat %(school)s studenten vroeg voor deze ronde.") % {"school": school},
     )

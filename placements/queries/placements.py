@@ -50,11 +50,10 @@ def get_school(*, viewer: Any, pk: int) -> School:
     return (schools if viewer.is_superuser else schools.filter(contacts__user=viewer.pk)).distinct().get(pk=pk)
 
 
-def round_of_school(*, viewer: Any, school: School) -> MatchRound | None:
-    """The newest round in which the school asked and of which schools know the outcome."""
+def get_told_round(*, viewer: Any, school: School, pk: int) -> MatchRound:
+    """A round in which the school asked and of which schools know the outcome, or MatchRound.DoesNotExist."""
     asked = SupportRequest.objects.visible_to(viewer).filter(school=school, round__state__in=SCHOOLS_KNOW)
-    rounds = MatchRound.objects.filter(pk__in=asked.values("round"))
-    return rounds.select_related("network").order_by("-created_at", "-pk").first()
+    return MatchRound.objects.filter(pk__in=asked.values("round")).select_related("network").get(pk=pk)
 
 
 def placements_at_school(*, viewer: Any, school: School, match_round: MatchRound) -> QuerySet[Placement]:

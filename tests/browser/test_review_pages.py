@@ -79,8 +79,8 @@ def test_pages_after_publication_have_no_faults(small, told, open_page, width):
     for user, address in (
         (noor, "/student/voorstel/"),
         (noor, "/student/voorstel/teruggeven/"),
-        (griet, f"/school/{school}/voorstel/"),
-        (griet, f"/school/{school}/bezwaar/"),
+        (griet, f"/school/{school}/ronde/{small.round.pk}/voorstel/"),
+        (griet, f"/school/{school}/ronde/{small.round.pk}/bezwaar/"),
     ):
         found.append(page_faults(open_page(user, address, width=width), least=44))
     assert found == [[]] * len(found)

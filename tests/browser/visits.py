@@ -120,7 +120,10 @@ OWN_SCHOOL: Rows = {"pk": lambda: asking("open").school_id}
 OWN_ANSWER: Rows = OWN_SCHOOL | {"round_pk": phase("open")["pk"]}
 OWN_REQUEST: Rows = OWN_SCHOOL | {"request_pk": lambda: asking("open").pk}
 CLOSED_SCHOOL: Rows = {"pk": lambda: asking("review").school_id}
-TOLD_SCHOOL: Rows = {"pk": lambda: placement("with_schools").request.school_id}
+TOLD_SCHOOL: Rows = {
+    "pk": lambda: placement("with_schools").request.school_id,
+    "round_pk": lambda: placement("with_schools").round_id,
+}
 ONE_STUDENT: Rows = phase("review") | {"registration": lambda: placed().registration_id}
 
 

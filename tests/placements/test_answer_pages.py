@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import MatchRound
 from placements.actions import answers, approval
 from placements.actions.publication import tell_schools, tell_students
-from placements.models import Placement
-from tests.placements.small_round import AT
+from placements.messages import letter_of
+from placements.models import Placement, SentMail
+from tests.placements.small_round import AT, make_request
 
 PEOPLE = ("Noor Vandenbussche", "Fien Goossens", "Ilias Benali", "Lotte Verhaeghe", "Robbe Steyaert")
 MINE = reverse("student-placement")
@@ -39,7 +41,18 @@ def as_student(client, small, name):
 
 def as_school(client, small, name):
     client.force_login(small.contacts[name])
-    return client, reverse("school-proposal", kwargs={"pk": small.schools[name].pk})
+    return client, address_at(small, "school-proposal", name)
+
+
+def address_at(small, page, school, match_round=None):
+    return reverse(page, kwargs={"pk": small.schools[school].pk, "round_pk": (match_round or small.round).pk})
+
+
+def another_round(small, state):
+    """A round in which the school asked too, and gets nobody."""
+    match_round = MatchRound.objects.create(network=small.round.network, name="Najaar 2026", state=state)
+    make_request(match_round, small.schools["schip"], max_students=1, half_days=["fri-am"])
+    return match_round
 
 
 def named(response):
@@ -120,7 +133,7 @@ def test_the_calendar_holds_a_weekly_entry_per_day(client, small, told):
 
 def test_a_school_sees_names_only_once_it_is_told(client, small, proposal):
     client, address = as_school(client, small, "schip")
-    assert named(client.get(address)) == []
+    assert client.get(address).status_code == 404
 
 
 def test_a_school_sees_only_its_own_students(client, small, with_schools):
@@ -132,14 +145,49 @@ def test_a_school_sees_only_its_own_students(client, small, with_schools):
 
 def test_another_schools_page_is_not_there(client, small, with_schools):
     client, _own = as_school(client, small, "schip")
-    other = small.schools["populieren"].pk
     for name, method in (
         ("school-proposal", "get"),
         ("school-object", "get"),
         ("school-proposal-confirm", "post"),
     ):
-        assert getattr(client, method)(reverse(name, kwargs={"pk": other})).status_code == 404
+        assert getattr(client, method)(address_at(small, name, "populieren")).status_code == 404
     assert place_of(small, "ilias").school_confirmed_at is None
+
+
+@pytest.mark.parametrize("state", ["review", "with_schools"])
+def test_each_round_has_its_own_proposal(client, small, with_schools, state):
+    other = another_round(small, state)
+    client, address = as_school(client, small, "schip")
+    pages = {
+        name: client.get(address_at(small, "school-proposal", "schip", match_round))
+        for name, match_round in (("this", small.round), ("other", other))
+    }
+    assert named(pages["this"]) == ["Noor Vandenbussche", "Fien Goossens"]
+    assert pages["other"].status_code == (200 if state == "with_schools" else 404)
+    assert named(pages["other"]) == []
+    assert (b"Najaar 2026" in pages["other"].content) == (state == "with_schools")
+    home = client.get(reverse("school-home", kwargs={"pk": small.schools["schip"].pk})).content.decode()
+    links = [address, address_at(small, "school-proposal", "schip", other)]
+    assert [f'href="{link}"' in home for link in links] == [True, state == "with_schools"]
+
+
+def test_confirming_one_round_leaves_the_other(client, small, with_schools):
+    other = another_round(small, "with_schools")
+    client, _address = as_school(client, small, "schip")
+    client.post(address_at(small, "school-proposal-confirm", "schip", other))
+    assert place_of(small, "noor").school_confirmed_at is None
+
+
+def test_a_round_in_which_the_school_asked_nothing_is_not_there(client, small, with_schools):
+    other = MatchRound.objects.create(network=small.round.network, name="Najaar 2026", state="with_schools")
+    client, _address = as_school(client, small, "schip")
+    for name, method in (("school-proposal", "get"), ("school-object", "get"), ("school-proposal-confirm", "post")):
+        assert getattr(client, method)(address_at(small, name, "schip", other)).status_code == 404
+
+
+def test_the_mail_leads_to_the_round_it_is_about(small, with_schools):
+    mail = SentMail.objects.get(kind="school_proposal", school=small.schools["schip"])
+    assert letter_of(mail).link.endswith(address_at(small, "school-proposal", "schip"))
 
 
 def test_a_school_without_students_reads_why(client, small, with_schools):
@@ -149,14 +197,14 @@ def test_a_school_without_students_reads_why(client, small, with_schools):
 
 def test_a_school_confirms_everybody_with_one_button(client, small, with_schools):
     client, _address = as_school(client, small, "schip")
-    confirm = reverse("school-proposal-confirm", kwargs={"pk": small.schools["schip"].pk})
+    confirm = address_at(small, "school-proposal-confirm", "schip")
     assert "Jullie bevestigden 2 studenten." in client.post(confirm, follow=True).content.decode()
     assert "Jullie antwoord was al binnen." in client.post(confirm, follow=True).content.decode()
 
 
 def test_a_school_objects_to_one_student_for_a_coded_reason(client, small, with_schools):
     client, _address = as_school(client, small, "schip")
-    address = reverse("school-object", kwargs={"pk": small.schools["schip"].pk})
+    address = address_at(small, "school-object", "schip")
     page = client.post(address, {"reason": "no_mentor"}).content.decode()
     assert "Kies minstens één student." in page
     assert place_of(small, "noor").state == "offered"
@@ -166,7 +214,7 @@ def test_a_school_objects_to_one_student_for_a_coded_reason(client, small, with_
 
 def test_a_school_cannot_object_to_another_schools_student(client, small, with_schools):
     client, _address = as_school(client, small, "schip")
-    address = reverse("school-object", kwargs={"pk": small.schools["schip"].pk})
+    address = address_at(small, "school-object", "schip")
     client.post(address, {"reason": "no_mentor", "placements": [place_of(small, "ilias").pk]})
     assert place_of(small, "ilias").state == "offered"
 
