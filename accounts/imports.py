@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -118,7 +118,10 @@ class Cells:
 
     def choice(self, column: str, choices: Iterable[str], *, default: str | None = None) -> str:
         value = self.cells.get(column, "") or default or ""
-        self._known(column, [value], choices)
+        if value:
+            self._known(column, [value], choices)
+        else:
+            self.faults.append(_("%(column)s is leeg.") % {"column": column})
         return value
 
     def choices(self, column: str, choices: Iterable[str], *, required: bool = False) -> list[str]:
@@ -164,9 +167,16 @@ def need_columns(table: Table, columns: Sequence[str]) -> None:
         )
 
 
-def ragged_fault(table: Table, line: int) -> list[str]:
-    """A sentence when the row has too few or too many cells."""
-    return [_("Deze rij heeft niet evenveel vakken als er kolommen zijn.")] if line in set(table.ragged) else []
+def whole_rows(table: Table, plan: Plan) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with a cell for every column; the others are refused in `plan` without being read any further."""
+    ragged = set(table.ragged)
+    for line, row in table.rows:
+        if line not in ragged:
+            yield line, row
+            continue
+        key = next(iter(row.values()), "")
+        note = _("Deze rij heeft niet evenveel vakken als er kolommen zijn.")
+        plan.rows.append(PlannedRow(line, key, RowState.REFUSED, (note,)))
 
 
 def differences(row: models.Model, wanted: dict[str, Any]) -> list[str]:

@@ -7,7 +7,17 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from accounts.imports import Cells, Plan, PlannedRow, Progress, RowState, differences, need_columns, save_all
+from accounts.imports import (
+    Cells,
+    Plan,
+    PlannedRow,
+    Progress,
+    RowState,
+    differences,
+    need_columns,
+    save_all,
+    whole_rows,
+)
 from accounts.models import Network
 from accounts.tables import Table
 from schools.models import NeedFigure, School
@@ -25,15 +35,15 @@ def plan_needs(table: Table, *, network: Network, progress: Progress | None = No
     new: list[NeedFigure] = []
     changed: list[NeedFigure] = []
     seen: set[tuple[str, str]] = set()
-    for done, (line, row) in enumerate(table.rows, start=1):
-        plan.rows.append(_planned(line, row, table, schools, known, seen, new, changed))
+    for done, (line, row) in enumerate(whole_rows(table, plan), start=1):
+        plan.rows.append(_planned(line, row, schools, known, seen, new, changed))
         if progress and done % 500 == 0:
             progress(done, len(table.rows))
     plan.saves.append(lambda: save_all(NeedFigure, new, changed, ("value", "source", "official")))
     return plan
 
 
-def _planned(line, row, table, schools, known, seen, new, changed) -> PlannedRow:
+def _planned(line, row, schools, known, seen, new, changed) -> PlannedRow:
     cells = Cells(row)
     number = cells.text("school_number", required=True, longest=20)
     key = (number, _school_year(cells))
@@ -46,8 +56,6 @@ def _planned(line, row, table, schools, known, seen, new, changed) -> PlannedRow
         cells.faults.append(_("School %(number)s is onbekend.") % {"number": number})
     if key in seen:
         cells.faults.append(_("Deze school en dit schooljaar staan er twee keer."))
-    if line in table.ragged:
-        cells.faults.append(_("Deze rij heeft niet evenveel vakken als er kolommen zijn."))
     seen.add(key)
     if cells.faults:
         return PlannedRow(line, number, RowState.REFUSED, tuple(cells.faults))

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from accounts.imports import Cells, Plan, PlannedRow, Progress, RowState, differences, need_columns, save_all
+from accounts.imports import (
+    Cells,
+    Plan,
+    PlannedRow,
+    Progress,
+    RowState,
+    differences,
+    need_columns,
+    save_all,
+    whole_rows,
+)
 from accounts.tables import Table, read_table
 from schools.models import Postcode
 
@@ -63,12 +73,10 @@ def plan_postcodes(table: Table, *, country: str, progress: Progress | None = No
 
 
 def _spots(table: Table, plan: Plan) -> Iterator[Spot]:
-    for line, row in table.rows:
+    for line, row in whole_rows(table, plan):
         cells = Cells(row)
         code = cells.text("postcode", required=True, longest=10)
         at = [_degrees(cells, "latitude", 90), _degrees(cells, "longitude", 180)]
-        if line in table.ragged:
-            cells.faults.append(_("Deze rij heeft niet evenveel vakken als er kolommen zijn."))
         if cells.faults:
             plan.rows.append(PlannedRow(line, code, RowState.REFUSED, tuple(cells.faults)))
             continue

@@ -11,7 +11,17 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from accounts.actions import users_by_email
-from accounts.imports import Cells, Plan, PlannedRow, Progress, RowState, differences, need_columns, save_all
+from accounts.imports import (
+    Cells,
+    Plan,
+    PlannedRow,
+    Progress,
+    RowState,
+    differences,
+    need_columns,
+    save_all,
+    whole_rows,
+)
 from accounts.models import College, MatchRound
 from accounts.tables import Table
 from accounts.terms import HalfDay, Kind, Language, Level, in_week_order
@@ -51,8 +61,8 @@ def plan_requests(table: Table, *, match_round: MatchRound, at: datetime, progre
     need_columns(table, COLUMNS)
     plan = Plan()
     file = _open(match_round, at)
-    for done, (line, row) in enumerate(table.rows, start=1):
-        plan.rows.append(_planned(line, row, table, file))
+    for done, (line, row) in enumerate(whole_rows(table, plan), start=1):
+        plan.rows.append(_planned(line, row, file))
         if progress and done % 200 == 0:
             progress(done, len(table.rows))
     plan.saves.append(lambda: _save(file))
@@ -72,13 +82,13 @@ def _open(match_round: MatchRound, at: datetime) -> RequestFile:
     )
 
 
-def _planned(line: int, row: dict[str, str], table: Table, file: RequestFile) -> PlannedRow:
+def _planned(line: int, row: dict[str, str], file: RequestFile) -> PlannedRow:
     cells = Cells(row)
     number = cells.text("request_number", required=True, longest=20)
     school = file.schools.get(cells.text("school_number", required=True, longest=20))
     wanted = _wanted(cells, file)
     senders = [] if row["colleges"] in ("", "any") else cells.choices("colleges", file.colleges)
-    _check_row(cells, number, school, line, table, file)
+    _check_row(cells, number, school, file)
     cap = cells.maybe_whole("max_students_at_school", least=0, most=999)
     email = _email(cells)
     if school is not None:
@@ -116,7 +126,7 @@ def _wanted(cells: Cells, file: RequestFile) -> dict[str, Any]:
     }
 
 
-def _check_row(cells: Cells, number: str, school: School | None, line: int, table: Table, file: RequestFile) -> None:
+def _check_row(cells: Cells, number: str, school: School | None, file: RequestFile) -> None:
     if school is None and cells.cells["school_number"]:
         cells.faults.append(_("School %(number)s is onbekend.") % {"number": cells.cells["school_number"]})
     if number in file.seen:
@@ -124,8 +134,6 @@ def _check_row(cells: Cells, number: str, school: School | None, line: int, tabl
     known = file.known.get(number)
     if known and school and known.school_id != school.pk:
         cells.faults.append(_("Aanvraag %(number)s is al van een andere school.") % {"number": number})
-    if line in table.ragged:
-        cells.faults.append(_("Deze rij heeft niet evenveel vakken als er kolommen zijn."))
     file.seen.add(number)
 
 

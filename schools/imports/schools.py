@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from accounts.imports import Cells, Plan, PlannedRow, Progress, RowState, differences, need_columns, save_all
+from accounts.imports import (
+    Cells,
+    Plan,
+    PlannedRow,
+    Progress,
+    RowState,
+    differences,
+    need_columns,
+    save_all,
+    whole_rows,
+)
 from accounts.models import Network
 from accounts.tables import Table
 from schools.models import School
@@ -36,13 +46,13 @@ class UnknownAreaError(Exception):
     """No row of the file lies in the province or municipality asked; the message names it."""
 
 
-def plain_rows(table: Table, form: str) -> list[tuple[int, dict[str, str]]]:
+def plain_rows(table: Table, form: str, plan: Plan) -> list[tuple[int, dict[str, str]]]:
     """The file's rows under our own column names, from `form` duo or csv. Raises MissingColumnsError."""
     if form == "csv":
         need_columns(table, PLAIN_COLUMNS)
-        return list(table.rows)
+        return list(whole_rows(table, plan))
     need_columns(table, (*DUO_COLUMNS, "STRAATNAAM", "HUISNUMMER-TOEVOEGING"))
-    return [(line, _from_duo(cells)) for line, cells in table.rows]
+    return [(line, _from_duo(cells)) for line, cells in whole_rows(table, plan)]
 
 
 def _from_duo(cells: dict[str, str]) -> dict[str, str]:
@@ -83,19 +93,20 @@ def plan_schools(
     progress: Progress | None = None,
 ) -> Plan:
     """What the register would add or change; a school whose postcode is unknown is taken, with a note."""
-    everything = plain_rows(table, form)
+    plan = Plan()
+    everything = plain_rows(table, form, plan)
     known_provinces = {row.get("province", "").casefold() for _line, row in everything}
     provinces = [*provinces, *(name for name in areas if name.casefold() in known_provinces)]
     municipalities = [*municipalities, *(name for name in areas if name.casefold() not in known_provinces)]
     rows = list(within(everything, provinces, municipalities))
-    plan = Plan(left_out=len(table.rows) - len(rows))
+    plan.left_out = len(everything) - len(rows)
     where = locations(network.country)
     known = {school.number: school for school in School.objects.filter(network=network)}
     new: list[School] = []
     changed: list[School] = []
     seen: set[str] = set()
     for done, (line, row) in enumerate(rows, start=1):
-        plan.rows.append(_planned(line, row, table, network, where, known, seen, new, changed))
+        plan.rows.append(_planned(line, row, network, where, known, seen, new, changed))
         if progress and done % 200 == 0:
             progress(done, len(rows))
     fields = [*TEXT_FIELDS, "latitude", "longitude"]
@@ -103,12 +114,10 @@ def plan_schools(
     return plan
 
 
-def _planned(line, row, table, network, where, known, seen, new, changed) -> PlannedRow:
+def _planned(line, row, network, where, known, seen, new, changed) -> PlannedRow:
     cells = Cells(row)
     wanted = _wanted(cells, where)
     number = str(wanted["number"])
-    if line in table.ragged:
-        cells.faults.append(_("Deze rij heeft niet evenveel vakken als er kolommen zijn."))
     if number in seen:
         cells.faults.append(_("Nummer %(number)s staat er twee keer.") % {"number": number})
     seen.add(number)

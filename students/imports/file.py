@@ -18,10 +18,11 @@ from schools.models import School, SupportRequest
 from schools.places import locations, postcode_key
 from students.models import Duo, Registration, Student
 
-COLUMNS = (
-    "student_number", "first_name", "last_name", "email", "college", "levels", "phase", "postcode", "term_postcode",
-    "mode", "max_minutes", "half_days", "kinds", "languages", "wishes", "accepts_other", "avoid_schools", "duo_with",
-    "duo_kind", "wished_levels", "wished_municipalities", "travel_weight",
+PERSON_COLUMNS = ("student_number", "first_name", "last_name", "email", "college", "levels", "phase")
+"""A file with only these enrols students, who then fill in the rest themselves."""
+ANSWER_COLUMNS = (
+    "postcode", "term_postcode", "mode", "max_minutes", "half_days", "kinds", "languages", "wishes", "accepts_other",
+    "avoid_schools", "duo_with", "duo_kind", "wished_levels", "wished_municipalities", "travel_weight",
 )  # fmt: skip
 
 
@@ -38,7 +39,10 @@ class WishedPlace:
 
 @dataclass(frozen=True, slots=True)
 class StudentRow:
-    """One row of the file, read: who, what the registration would hold, and what it points to."""
+    """One row of the file, read: who, what the registration would hold, and what it points to.
+
+    `answered` is false for a student who is only enrolled: the own answers are still to come.
+    """
 
     line: int
     number: str
@@ -49,6 +53,7 @@ class StudentRow:
     avoided: tuple[School, ...]
     duo_with: str
     duo_kind: str
+    answered: bool = True
 
 
 @dataclass(slots=True)
@@ -117,7 +122,16 @@ def read_row(cells: Cells, line: int, around: Surroundings) -> StudentRow | None
         "last_name": cells.text("last_name", required=True, longest=100),
         "email": _email(cells),
     }
-    registration = {**_where_and_how_far(cells, around), **_when_and_what(cells, around)}
+    registration = {
+        "levels": cells.choices("levels", Level.values, required=True),
+        "phase": cells.whole("phase", least=1, most=5),
+    }
+    answered = any(cells.cells[column] for column in ANSWER_COLUMNS)
+    if not answered:
+        if cells.faults or college is None:
+            return None
+        return StudentRow(line, number, college, person, registration, (), (), "", "", answered)
+    registration |= {**_where_and_how_far(cells, around), **_when_and_what(cells, around)}
     wishes, avoided = _wishes(cells, around), _avoided(cells, around)
     duo_with = cells.text("duo_with", longest=20)
     duo_kind = cells.choice("duo_kind", Duo.Kind.values, default=Duo.Kind.WISH)
@@ -170,8 +184,6 @@ def _where_and_how_far(cells: Cells, around: Surroundings) -> dict[str, Any]:
 def _when_and_what(cells: Cells, around: Surroundings) -> dict[str, Any]:
     half_days = [day for day in cells.choices("half_days", HalfDay.values) if day in HalfDay.values]
     return {
-        "levels": cells.choices("levels", Level.values, required=True),
-        "phase": cells.whole("phase", least=1, most=5),
         "half_days": in_week_order(half_days),
         "kinds": None if cells.cells["kinds"] in ("", "any") else cells.choices("kinds", Kind.values),
         "languages": cells.choices("languages", Language.values),

@@ -9,10 +9,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.actions import users_by_email
-from accounts.imports import Cells, Plan, PlannedRow, Progress, RowState, differences, need_columns, save_all
+from accounts.imports import (
+    Cells,
+    Plan,
+    PlannedRow,
+    Progress,
+    RowState,
+    differences,
+    need_columns,
+    save_all,
+    whole_rows,
+)
 from accounts.models import MatchRound
 from accounts.tables import Table
-from students.imports.file import COLUMNS, StudentRow, Surroundings, read_row, surroundings
+from students.imports.file import ANSWER_COLUMNS, PERSON_COLUMNS, StudentRow, Surroundings, read_row, surroundings
 from students.models import AvoidedSchool, Duo, PendingWish, Registration, Student, Wish
 
 
@@ -39,7 +49,7 @@ def plan_students(
 
     Raises MissingColumnsError.
     """
-    need_columns(table, COLUMNS)
+    need_columns(table, PERSON_COLUMNS)
     around = surroundings(match_round, colleges, at)
     plan, read = _read(table, around, progress)
     _check_together(read, around, plan)
@@ -54,11 +64,10 @@ def plan_students(
 def _read(table: Table, around: Surroundings, progress: Progress | None) -> tuple[Plan, list[StudentRow]]:
     plan, read = Plan(), []
     seen: dict[tuple[str, str], int] = {}
-    for done, (line, cells) in enumerate(table.rows, start=1):
+    for done, (line, given) in enumerate(whole_rows(table, plan), start=1):
+        cells = {**dict.fromkeys(ANSWER_COLUMNS, ""), **given}
         row = Cells(cells)
         found = read_row(row, line, around)
-        if line in table.ragged:
-            row.faults.append(_("Deze rij heeft niet evenveel vakken als er kolommen zijn."))
         for kind in ("student_number", "email"):
             first = seen.setdefault((kind, cells[kind].lower()), line)
             if cells[kind] and first != line:
@@ -124,7 +133,10 @@ def _planned(row: StudentRow, around: Surroundings, writing: Writing) -> Planned
     registration = around.registrations.get(student.pk) if student.pk else None
     if registration is None:
         registration = Registration(
-            round=around.match_round, student=student, submitted_at=around.at, **row.registration
+            round=around.match_round,
+            student=student,
+            submitted_at=around.at if row.answered else None,
+            **row.registration,
         )
         writing.registrations.append(registration)
         state = RowState.NEW
@@ -137,16 +149,14 @@ def _planned(row: StudentRow, around: Surroundings, writing: Writing) -> Planned
 
 def _change(row: StudentRow, registration: Registration, around: Surroundings, writing: Writing) -> bool:
     """Whether the file says something else than the saved registration, which then is set to be saved."""
-    if not (
-        differences(registration, row.registration)
-        or registration.withdrawn_at
-        or registration.submitted_at is None
-        or _points_elsewhere(row, registration, around)
-    ):
+    unlike = bool(differences(registration, row.registration) or registration.withdrawn_at)
+    if row.answered and not unlike:
+        unlike = registration.submitted_at is None or _points_elsewhere(row, registration, around)
+    if not unlike:
         return False
     wanted = {
         **row.registration,
-        "submitted_at": registration.submitted_at or around.at,
+        "submitted_at": registration.submitted_at or (around.at if row.answered else None),
         "withdrawn_at": None,
         "version": registration.version + 1,
     }
@@ -172,6 +182,8 @@ def _points_elsewhere(row: StudentRow, registration: Registration, around: Surro
 
 
 def _notes(row: StudentRow) -> tuple[str, ...]:
+    if not row.answered:
+        return (_("De student vult de rest zelf in."),)
     waiting = [wish.pending for wish in row.wishes if wish.pending]
     if not waiting:
         return ()
@@ -184,11 +196,13 @@ def _save(writing: Writing, around: Surroundings) -> None:
     for student in [*writing.students, *writing.changed_students]:
         student.user = users[student.email]
     save_all(Student, writing.students, writing.changed_students, ("first_name", "last_name", "email", "user"))
-    fields = [*writing.rows[0][0].registration, "submitted_at", "withdrawn_at", "version"] if writing.rows else []
+    given = {name for row, _registration in writing.rows for name in row.registration}
+    fields = [*sorted(given), "submitted_at", "withdrawn_at", "version"]
     save_all(Registration, writing.registrations, writing.changed_registrations, fields)
     touched = {row.pk for row in [*writing.registrations, *writing.changed_registrations]}
-    _save_pointers([(row, kept) for row, kept in writing.rows if kept.pk in touched])
-    _save_duos(writing, touched)
+    answered = [(row, kept) for row, kept in writing.rows if kept.pk in touched and row.answered]
+    _save_pointers(answered)
+    _save_duos(writing, {kept.pk for _row, kept in answered})
 
 
 def _save_pointers(rows: list[tuple[StudentRow, Registration]]) -> None:

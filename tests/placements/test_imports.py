@@ -192,12 +192,36 @@ def test_a_duo_that_is_not_mutual_is_refused_on_its_row(match_round):
     assert found == [(2, ("Het duo is niet wederzijds: student 2 noemt deze student niet.",))]
 
 
-def test_half_a_row_is_refused(match_round):
+def test_half_a_row_is_refused_with_one_sentence(match_round):
     content = as_csv(FELLOW | {"duo_with": ""}) + b"3,Half,Rij\r\n"
     file = FileToImport(kind="students", content=content, at=NOW, match_round=match_round)
 
-    assert refusals(file)[0][0] == 3
-    assert "Deze rij heeft niet evenveel vakken als er kolommen zijn." in refusals(file)[0][1]
+    assert refusals(file) == [(3, ("Deze rij heeft niet evenveel vakken als er kolommen zijn.",))]
+
+
+def test_a_list_of_names_enrols_students_who_fill_in_the_rest_themselves(match_round):
+    columns = ("student_number", "first_name", "last_name", "email", "college", "levels", "phase")
+    names = [{column: row[column] for column in columns} for row in (STUDENT, FELLOW)]
+
+    plan, _loose = import_file(students(match_round, *names))
+    again, _loose = import_file(students(match_round, *names))
+
+    assert [(row.state.value, row.notes) for row in plan.rows] == [("new", ("De student vult de rest zelf in.",))] * 2
+    assert again.count() == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0}
+    rows = Registration.objects.values_list("student__number", "levels", "phase", "submitted_at", "half_days")
+    assert list(rows.order_by("student__number")) == [("1", ["lager"], 2, None, []), ("2", ["lager"], 2, None, [])]
+
+
+def test_a_list_of_names_takes_nothing_away_from_who_answered(match_round):
+    import_file(students(match_round, STUDENT, FELLOW))
+    columns = ("student_number", "first_name", "last_name", "email", "college", "levels", "phase")
+
+    plan, _loose = import_file(students(match_round, {column: STUDENT[column] for column in columns} | {"phase": "3"}))
+
+    noor = Registration.objects.get(student__number="1")
+    assert plan.count()["changed"] == 1
+    assert (noor.phase, noor.submitted_at, noor.half_days) == (3, NOW, ["mon-am", "tue-am"])
+    assert (noor.wishes.count(), noor.avoided.count(), Duo.objects.count()) == (2, 1, 1)
 
 
 def test_another_colleges_students_are_refused_to_a_coordinator(match_round):
