@@ -37,3 +37,4 @@ class PasswordForm(SetPasswordForm):
         self.fields["new_password1"].label = _("Kies een wachtwoord")
         self.fields["new_password1"].help_text = _("Minstens 10 tekens. Drie gewone woorden na elkaar mag.")
         self.fields["new_password2"].label = _("Typ het nog eens")
+        self.fields["new_password2"].help_text = ""

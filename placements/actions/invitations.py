@@ -20,12 +20,14 @@ class RoundNotOpenError(Exception):
 
 
 @transaction.atomic
-def invite_to_round(*, match_round: MatchRound, by: User, at: datetime) -> int:
-    """Mail every student and school contact who was not mailed about this round yet; how many. RoundNotOpenError."""
+def invite_to_round(
+    *, match_round: MatchRound, by: User, at: datetime, students: bool = True, schools: bool = True
+) -> int:
+    """Mail the students and school contacts who were not mailed about this round yet; how many. RoundNotOpenError."""
     fresh = MatchRound.objects.select_for_update().get(pk=match_round.pk)
     if fresh.state != RoundState.OPEN:
         raise RoundNotOpenError
-    mails = [*_to_students(fresh, at), *_to_schools(fresh, at)]
+    mails = [*(to_students(fresh, at) if students else ()), *(to_schools(fresh, at) if schools else ())]
     SentMail.objects.bulk_create(mails, ignore_conflicts=True)
     if mails:
         Event.record(fresh, verb="invited", by=by, at=at, details={"mails": len(mails)})
@@ -33,7 +35,8 @@ def invite_to_round(*, match_round: MatchRound, by: User, at: datetime) -> int:
     return len(mails)
 
 
-def _to_students(match_round: MatchRound, at: datetime) -> list[SentMail]:
+def to_students(match_round: MatchRound, at: datetime) -> list[SentMail]:
+    """A mail per student who was not mailed yet, unsaved."""
     told = SentMail.objects.filter(round=match_round, kind=Kind.STUDENT_OPEN).values("registration")
     waiting = match_round.registrations.filter(withdrawn_at=None).exclude(pk__in=told)
     return [
@@ -49,7 +52,8 @@ def _to_students(match_round: MatchRound, at: datetime) -> list[SentMail]:
     ]
 
 
-def _to_schools(match_round: MatchRound, at: datetime) -> list[SentMail]:
+def to_schools(match_round: MatchRound, at: datetime) -> list[SentMail]:
+    """A mail per contact of a school of the network who was not mailed yet, unsaved."""
     told = set(SentMail.objects.filter(round=match_round, kind=Kind.SCHOOL_OPEN).values_list("school_id", "to"))
     contacts = SchoolContact.objects.filter(school__network=match_round.network_id).select_related("user", "school")
     return [

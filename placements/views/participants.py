@@ -12,11 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from accounts.models import MatchRound
 from accounts.states import RoundState
-from placements.actions.invitations import RoundNotOpenError, invite_to_round
+from placements.actions.invitations import RoundNotOpenError, invite_to_round, to_schools, to_students
 from placements.permissions import can_manage_round
 from placements.queries import rounds as queries
 from placements.views.rounds import round_or_404
@@ -57,22 +56,30 @@ def round_participants(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, name, context)
 
 
-@require_POST
 @login_required
 def round_invite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mail every student and school that was not mailed yet that they may begin."""
+    """How many students and schools were not mailed yet; mail those that are ticked."""
     match_round = round_or_404(request, pk)
     if not can_manage_round(request.user, match_round):
         raise Http404
+    if request.method == "POST":
+        return _invite(request, match_round)
+    at = timezone.now()
+    counts = {"students": len(to_students(match_round, at)), "schools": len(to_schools(match_round, at))}
+    return render(request, "placements/round_invite.html", {"match_round": match_round, "waiting": counts})
+
+
+def _invite(request: HttpRequest, match_round: MatchRound) -> HttpResponse:
     viewer: Any = request.user
+    whom = {side: side in request.POST.getlist("whom") for side in ("students", "schools")}
     try:
-        count = invite_to_round(match_round=match_round, by=viewer, at=timezone.now())
+        count = invite_to_round(match_round=match_round, by=viewer, at=timezone.now(), **whom)
     except RoundNotOpenError:
         messages.error(request, _("De ronde is niet open. Open ze eerst."))
     else:
         text = ngettext("Er vertrekt %(count)d mail.", "Er vertrekken %(count)d mails.", count) % {"count": count}
-        messages.success(request, text if count else _("Iedereen kreeg al een mail."))
-    return redirect("round-participants", pk=pk)
+        messages.success(request, text if count else _("Er vertrekt geen mail: iedereen die je koos, kreeg er al een."))
+    return redirect("round-participants", pk=match_round.pk)
 
 
 def asked_students(request: HttpRequest, match_round: MatchRound) -> Any:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.states import MoveNotAllowedError
 from placements.actions.uploads import ask_import, keep_upload
+from placements.file_columns import COLUMNS, example_file
 from placements.forms.uploads import UploadForm
-from placements.models import Upload
+from placements.models import FileKind, Upload
 from placements.permissions import is_staff_member
 from placements.queries import uploads as queries
 from placements.states import UploadState
@@ -48,7 +49,9 @@ def upload_file(request: HttpRequest) -> HttpResponse:
         )
         return redirect("upload", pk=upload.pk)
     before = queries.list_uploads(viewer=request.user)[:20]
-    return render(request, "placements/upload_form.html", {"form": form, "uploads": before})
+    offered: Any = form.fields["kind"]
+    kinds = [(kind, label) for kind, label in offered.choices if kind in COLUMNS]
+    return render(request, "placements/upload_form.html", {"form": form, "uploads": before, "kinds": kinds})
 
 
 @login_required
@@ -77,6 +80,27 @@ def upload_import(request: HttpRequest, pk: int) -> HttpResponse:
     except MoveNotAllowedError:
         messages.info(request, _("Dit bestand is al ingelezen of wordt nog nagekeken."))
     return redirect("upload", pk=pk)
+
+
+@login_required
+def upload_columns(request: HttpRequest, kind: str) -> HttpResponse:
+    """What a file of this kind holds, column by column."""
+    _known(request, kind)
+    context = {"kind": kind, "label": FileKind(kind).label, "columns": COLUMNS[kind]}
+    return render(request, "placements/upload_columns.html", context)
+
+
+@login_required
+def upload_example(request: HttpRequest, kind: str) -> HttpResponse:
+    """A file to start from."""
+    _known(request, kind)
+    name = {"Content-Disposition": f'attachment; filename="{kind}.csv"'}
+    return HttpResponse(example_file(kind), content_type="text/csv; charset=utf-8", headers=name)
+
+
+def _known(request: HttpRequest, kind: str) -> None:
+    if kind not in COLUMNS or not is_staff_member(request.user):
+        raise Http404
 
 
 def _found(request: HttpRequest, pk: int) -> Upload:

@@ -54,6 +54,15 @@ def test_an_invited_colleague_chooses_a_password_once_and_is_in(client, django_c
     assert client.get(link).status_code == 410
 
 
+def test_a_short_password_is_refused_in_dutch(client):
+    user = User.objects.create(email="noor@example.org", password="!")
+    short = {"new_password1": "kort", "new_password2": "kort"}
+
+    answer = client.post(way_in(user, "/").split("8000", 1)[1], short)
+
+    assert answer.context["form"].errors == {"new_password2": ["Kies minstens 10 tekens."]}
+
+
 def test_a_mail_leads_on_to_its_page_and_only_within_the_site(client):
     user = User.objects.create(email="noor@example.org", password="!")
     password = {"new_password1": "drie gewone woorden", "new_password2": "drie gewone woorden"}

@@ -22,8 +22,8 @@ PICTURES = os.environ.get("EVERY_PAGE_PICTURES")
 """A folder to keep a picture of every page in, to look at."""
 ONLY_A_POST = {
     "edit-undo", "mail-again", "objection-settle", "placement-withdraw", "proposal-take", "review-change",
-    "review-comment", "round-approve-now", "round-invite", "round-move", "round-move-back", "round-reopen",
-    "round-send-back", "round-submit", "round-tell-schools", "round-tell-students", "run-cancel", "run-stop",
+    "review-comment", "round-approve-now", "round-move", "round-move-back", "round-reopen",
+    "round-send-back", "round-submit", "run-cancel", "run-stop",
     "school-confirm", "school-proposal-confirm", "school-request-bring-back", "staff-duo",
     "student-avoid-remove", "student-duo-answer", "student-duo-stop", "student-placement-accept",
     "student-wish-move", "student-wish-order", "student-wish-undo", "upload-import",
@@ -35,6 +35,7 @@ NOT_OPENED = {
     "review-prices": "a part of the page of one student, fetched by htmx; else it leads back there",
     "school-request-new-when": "the second half of a form whose first half is only in the session",
     "student-placement-calendar": "a file for calendars",
+    "import-example": "a file for spreadsheets",
     "account_set_password": "for people without a password, who log in by invitation here; leads away",
     "account_email_verification_sent": "addresses are never verified by mail here",
     "account_confirm_email": "addresses are never verified by mail here",

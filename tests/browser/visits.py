@@ -214,6 +214,8 @@ ROUND = [
         ("round-send", "approved", ""),
         ("round-send", "with_schools", ""),
         ("round-send", "published", ""),
+        ("round-tell-schools", "approved", ""),
+        ("round-tell-students", "with_schools", ""),
         ("round-answers", "with_schools", ""),
         ("round-answers", "published", ""),
     )
@@ -230,6 +232,8 @@ STAFF = [
     Visit(who="coordinator", name="staff-student", rows={"pk": person("open")["pk"]}),
     Visit(who="coordinator", name="staff-registration", rows=person("open")),
     Visit(who="coordinator", name="staff-school", rows={"pk": lambda: asking("open").school_id}),
+    Visit(who="coordinator", name="import-columns", rows={"kind": lambda: "students"}),
+    Visit(who="coordinator", name="round-invite", rows={"pk": lambda: MatchRound.objects.get(state="open").pk}),
     Visit(who="coordinator", name="upload", rows={"pk": lambda: Upload.objects.latest("pk").pk}),
     Visit(who="coordinator", name="search", query="?q=de"),
     Visit(who="network coordinator", name="todo"),

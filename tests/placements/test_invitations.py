@@ -70,14 +70,20 @@ def test_a_closed_round_invites_nobody(small):
     assert outbox.outbox == []
 
 
-def test_the_button_mails_and_says_how_many(opened, client):
+def test_the_page_says_how_many_and_mails_whom_one_ticks(opened, client):
     client.force_login(opened.hilde)
     where = reverse("round-invite", args=[opened.round.pk])
 
-    told = [client.post(where, follow=True).content.decode() for _twice in range(2)]
+    asked = client.get(where).content.decode()
+    students = client.post(where, {"whom": ["students"]}, follow=True).content.decode()
+    both = client.post(where, {"whom": ["students", "schools"]}, follow=True).content.decode()
+    nobody = client.post(where, {"whom": ["students", "schools"]}, follow=True).content.decode()
 
-    assert "Er vertrekken 9 mails." in told[0]
-    assert "Iedereen kreeg al een mail." in told[1]
+    assert ("5 studenten" in asked, "4 contacten van scholen" in asked) == (True, True)
+    assert "Er vertrekken 5 mails." in students
+    assert "Er vertrekken 4 mails." in both
+    assert "Er vertrekt geen mail" in nobody
+    assert "Iedereen kreeg al een mail." in client.get(where).content.decode()
 
 
 def test_a_student_cannot_invite(opened, client):
