@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from matching.problem import Pair
 from matching.referee.lookup import Lookup
-from matching.rules import Goal
+from matching.rules import Goal, Limit
 from placements.explanations.limits import LIMIT_NAMES, PAIR_SENTENCES
 from placements.explanations.names import Names
-from placements.explanations.staff import better
+from placements.goal_changes import need_in_words, signed
 from placements.judgement import pair_facts
 from placements.problem_builder import row_of
 
@@ -56,6 +56,8 @@ def _alternative(letter: str, row: dict[str, Any], lookup: Lookup, names: Names)
 
 def _impossible(limits: list[str]) -> str:
     told = [str(PAIR_SENTENCES[limit]) for limit in limits if limit in PAIR_SENTENCES]
+    if Limit.DUO in limits:
+        return " ".join([*told, _("er is geen plaats voor het hele duo.")])
     rest = ", ".join(str(LIMIT_NAMES[limit]) for limit in limits if limit not in PAIR_SENTENCES)
     return " ".join(told) or _("geen geldig plan (%(limits)s).") % {"limits": rest}
 
@@ -106,12 +108,9 @@ def _minutes(moves: list[dict[str, Any]], lookup: Lookup) -> str:
         return pair_facts(lookup, Pair(move["student"], move[side]))["minutes"] if move[side] else 0
 
     more = sum(trip(move, "to") - trip(move, "from") for move in moves)
-    return _("Samen %(minutes)s min.") % {"minutes": f"{more:+d}".replace("-", "−")}
+    return _("Samen %(minutes)s min.") % {"minutes": signed(more)}
 
 
 def _need(price: list[dict[str, Any]]) -> str:
     """Whether the schools with most need get more or less; the number itself says nothing to people."""
-    change = next((better(row["goal"], row["now"], row["then"]) for row in price if row["goal"] == Goal.COVERAGE), None)
-    if change is None:
-        return ""
-    return {1: _("Nood: beter."), 0: _("Nood: gelijk."), -1: _("Nood: minder goed.")}[change]
+    return next((f"{need_in_words(row['now'], row['then'])}." for row in price if row["goal"] == Goal.COVERAGE), "")

@@ -1,20 +1,19 @@
-"""Why this place and what another would cost, told to coordinators."""
+"""Why this place and no better wish, told to coordinators."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.terms import GoalName, Mode
+from accounts.templatetags.kansmatch import minutes
+from accounts.terms import Mode
 from matching.reasons import MissedWish, Reasons
 from matching.referee.lookup import Lookup
-from matching.rules import MORE_IS_BETTER, Goal
 from matching.solution import Assignment as Placed
 from matching.why.causes import Cause
 from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import Names
+from placements.goal_changes import what_suffers
 from placements.models import Assignment
 from students.models import Registration
 
@@ -28,12 +27,12 @@ def why_here(
     if here is None:
         return found
     fits = _(
-        "Kan op %(shared)d van de %(asked)d gevraagde halve dagen, komt %(used)d keer. Rit: %(minutes)d min %(mode)s."
+        "Kan op %(shared)d van de %(asked)d gevraagde halve dagen, komt %(used)d keer. Rit: %(minutes)s %(mode)s."
     ) % {
         "shared": len(here.shared_half_days),
         "asked": len(lookup.requests[here.request].half_days),
         "used": len(here.half_days),
-        "minutes": here.minutes,
+        "minutes": minutes(here.minutes),
         "mode": Mode(registration.mode).label,
     }
     return [fits, *_needed(here.request, lookup, plan, names), *_duo(reasons, names), *found]
@@ -49,41 +48,6 @@ def why_unplaced(row: Assignment, requests: int) -> str:
         "requests": requests,
         "counted": counted,
     }
-
-
-def goal_name(goal: str) -> str:
-    """A goal in words; the lottery has one too."""
-    return str(_("Loting")) if goal == Goal.LOTTERY else str(GoalName(goal).label)
-
-
-def value_in_words(value: Any) -> str:
-    """A goal's value; a list as its parts, `0, 3, 21`."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def better(goal: str, before: Any, after: Any) -> int:
-    """1 when `after` is better on the goal, -1 when worse, 0 when equal."""
-    if before == after:
-        return 0
-    return 1 if (after > before) == (Goal(goal) in MORE_IS_BETTER) else -1
-
-
-def price_lines(price: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The goals that change, each with `name`, `before`, `after` and `better` (1 or -1); the lottery is left out."""
-    lines = []
-    for row in price:
-        before, after = row.get("before", row.get("now")), row.get("after", row.get("then"))
-        change = better(row["goal"], before, after)
-        if change and row["goal"] != Goal.LOTTERY:
-            lines.append(
-                {
-                    "name": goal_name(row["goal"]),
-                    "before": value_in_words(before),
-                    "after": value_in_words(after),
-                    "better": change,
-                }
-            )
-    return lines
 
 
 def _needed(request: str, lookup: Lookup, plan: tuple[Placed, ...], names: Names) -> list[str]:
@@ -121,6 +85,6 @@ def _missed(missed: MissedWish, names: Names) -> str:
         % {"taken": found.taken},
         Cause.SCHEDULE: _("geen plaats meer op deze halve dagen"),
         Cause.DUO: _("geen plaats voor het hele duo"),
-        Cause.OTHER_GOALS: _("er is plaats, maar de doelen hebben het liever zo"),
+        Cause.OTHER_GOALS: what_suffers(missed.goal),
     }[found.cause]
     return _("Wens %(rank)d, %(school)s: %(why)s.") % {"rank": missed.rank, "school": school, "why": why}

@@ -93,14 +93,15 @@ def edits_of(*, viewer: Any, proposal: Proposal, registration: int | None = None
 
 
 def changes_of(*, viewer: Any, proposal: Proposal) -> QuerySet[Edit]:
-    """Changes by hand, newest first, each with who made room for it in `made_room`; of students the viewer may know.
+    """Changes by hand, newest first, of students the viewer may know; each with who made room for it.
 
+    `parts` has all of those, to be counted; `made_room` those whom the viewer may know.
     Who made room for a student whom the viewer may not know stands alone.
     """
     seen = edits_of(viewer=viewer, proposal=proposal)
     known = Registration.objects.visible_to(viewer).filter(round=proposal.round_id)
     alone = seen.filter(part_of=None) | seen.exclude(part_of=None).exclude(part_of__registration__in=known)
-    return alone.prefetch_related(Prefetch("parts", seen.order_by("pk"), to_attr="made_room"))
+    return alone.prefetch_related("parts", Prefetch("parts", seen.order_by("pk"), to_attr="made_room"))
 
 
 def get_edit(*, viewer: Any, proposal: Proposal, pk: int) -> Edit:

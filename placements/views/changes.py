@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from placements.actions.undo import undo_edit
+from placements.explanations.edits import moved_along
 from placements.permissions import can_review
 from placements.queries import proposals as queries
 from placements.review_refusals import REVIEW_REFUSALS, why_refused
@@ -32,9 +33,16 @@ def round_changes(request: HttpRequest, pk: int) -> HttpResponse:
     if proposal:
         edits = queries.changes_of(viewer=request.user, proposal=proposal)
         context["page"] = Paginator(edits, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-        context["lines"] = [edit_line(edit) for edit in context["page"]]
+        context["lines"] = [change_line(edit) for edit in context["page"]]
         context["may_review"] = can_review(request.user, match_round) and proposal.state == "draft"
     return render(request, "placements/changes.html", context)
+
+
+def change_line(edit: Any) -> dict[str, Any]:
+    """A change with how many others moved along: those the viewer may know by name, the rest counted."""
+    along = moved_along(edit.parts.all())
+    known = [part for part in edit.made_room if part.request_from_id != part.request_to_id]
+    return edit_line(edit) | {"along": along, "known_along": known, "unknown_along": along - len(known)}
 
 
 @require_POST

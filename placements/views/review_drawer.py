@@ -13,11 +13,13 @@ from matching.referee import pairs
 from matching.referee.lookup import Lookup
 from matching.score import outside_rank
 from matching.solution import Assignment as Placed
+from placements.explanations.edits import what_was_done
 from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import names_seen_by
 from placements.explanations.prices import Alternative, alternatives_in_words
-from placements.explanations.staff import price_lines, why_here, why_unplaced
+from placements.explanations.staff import why_here, why_unplaced
 from placements.forms.review import CommentForm
+from placements.goal_changes import price_lines
 from placements.judgement import plan_of, problem_of, why
 from placements.models import Assignment, Edit, Proposal
 from placements.models.rules import ReasonCode
@@ -91,8 +93,10 @@ def places(
 
 
 def edit_line(edit: Edit) -> dict[str, Any]:
-    """A change with its price in words."""
-    return {"edit": edit, "price": price_lines(edit.price)}
+    """A change with what was done and its price in words."""
+    price = price_lines(edit.price)
+    numbers = [line["number"] for line in price if line["number"]]
+    return {"edit": edit, "done": what_was_done(edit), "price": price, "numbers": numbers}
 
 
 def neighbours(request: HttpRequest, proposal: Proposal, registration: int) -> dict[str, str]:

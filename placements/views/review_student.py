@@ -20,6 +20,7 @@ from placements.actions import review
 from placements.actions.changes import ChangedMeanwhileError
 from placements.actions.exchange import move_with_others
 from placements.actions.prices import ask_prices
+from placements.explanations.edits import moved_along
 from placements.forms.review import ChangeForm, CommentForm
 from placements.models import Assignment, Edit, Proposal
 from placements.permissions import can_review, coordinates
@@ -144,7 +145,7 @@ def _told(form: ChangeForm, row: Assignment, edit: Edit) -> str:
     cleaned = form.cleaned_data
     asked = row.request if cleaned["action"] == "ban" else form.requests.get(cleaned["request"])
     names = {"student": row.registration, "school": asked.school if asked else ""}
-    others = edit.parts.count()
+    others = moved_along(edit.parts.all())
     along = ngettext("%(count)d andere student schoof mee.", "%(count)d andere studenten schoven mee.", others)
     told = {
         "move": _("%(student)s staat nu bij %(school)s, en blijft daar bij een nieuwe berekening."),

@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 
 from matching.referee.lookup import Lookup
-from matching.rules import Limit, PairLimit
+from matching.rules import Goal, Limit, PairLimit
 from placements.actions import review
 from placements.actions.proposals import make_proposal
 from placements.explanations.limits import LIMIT_NAMES, PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by
 from placements.explanations.prices import alternatives_in_words
-from placements.explanations.staff import better, price_lines, why_here, why_unplaced
+from placements.explanations.staff import why_here, why_unplaced
 from placements.explanations.student import first_line, ordinal, who_decided, why_this_place
+from placements.goal_changes import better, price_lines, what_suffers
 from placements.judgement import frozen, plan_of, why
 from placements.models import Edit
 from tests.placements.small_round import AT, PLAN, found
@@ -154,7 +155,7 @@ def test_a_price_counts_who_moves_and_what_it_costs(small, proposal):
         "A",
         "De Zeven Populieren",
         1,
-        "1 andere student verhuist. 1 verliest wens 1. Samen +0 min. Nood: minder goed.",
+        "1 andere student verhuist. 1 verliest wens 1. Samen +0 min. Nood: 2,2 % minder gedekt.",
     )
     assert (second.letter, second.cost, second.why) == ("B", "", "De school vraagt studenten uit een latere fase.")
 
@@ -178,8 +179,49 @@ def test_the_price_of_a_change_leaves_out_what_stays_and_the_lottery(small, prop
         request=small.requests["bijenkorf"], proposal=proposal, registration=small.registrations["robbe"],
         version=1, reason="duo", by=small.hilde, at=AT,
     )  # fmt: skip
-    assert price_lines(edit.price)[0] == {"name": "Iedereen een plaats", "before": "4", "after": "5", "better": 1}
-    assert "Loting" not in [line["name"] for line in price_lines(edit.price)]
+    assert price_lines(edit.price)[0] == {"text": "1 student meer met een plaats", "better": 1, "number": ""}
+    assert [line["text"] for line in price_lines(edit.price) if "Loting" in line["text"]] == []
+
+
+def test_a_change_reads_as_students_minutes_and_need():
+    price = [
+        {"goal": "placed", "before": 40, "after": 40},
+        {"goal": "coverage", "before": 417460, "after": 409460},
+        {"goal": "wishes:generous", "before": [8, 2, 0], "after": [9, 1, 1]},
+        {"goal": "duos", "before": 3, "after": 2},
+        {"goal": "travel:total", "before": 900, "after": 924},
+        {"goal": "travel:longest", "before": [0, 0, 0, 1, 2], "after": [0, 0, 1, 1, 0]},
+        {"goal": "fit", "before": 7, "after": 9},
+        {"goal": "lottery", "before": 5, "after": 6},
+    ]
+    assert [(line["text"], line["better"]) for line in price_lines(price)] == [
+        ("Nood: 1,9 % minder gedekt", -1),
+        ("1 student minder op wens 1, 1 meer op wens 2, 1 minder op wens 3, 1 meer buiten de wensen", -1),
+        ("1 duo minder samen", -1),
+        ("Reistijd samen: +24 min", -1),
+        ("1 rit meer (61–75 min), 2 ritten minder (31–45 min)", -1),
+        ("Past bij school en student: beter", 1),
+    ]
+    assert price_lines(price)[0]["number"] == "Scholen met de grootste nood: 417.460 → 409.460"
+
+
+def test_nothing_is_called_better_because_somebody_lost_the_place():
+    price = [
+        {"goal": "placed", "before": 5, "after": 4},
+        {"goal": "wishes:generous", "before": [1, 2], "after": [0, 2]},
+        {"goal": "travel:total", "before": 90, "after": 60},
+    ]
+    assert [(line["text"], line["better"]) for line in price_lines(price)] == [
+        ("1 student minder met een plaats", -1),
+        ("1 student minder buiten de wensen", 0),
+        ("Reistijd samen: −30 min", 0),
+    ]
+
+
+def test_a_free_place_is_told_with_the_goal_that_would_suffer():
+    assert what_suffers(Goal.COVERAGE) == "er is plaats, maar dan is de nood van de scholen minder gedekt"
+    assert what_suffers(None) == "er is plaats, maar dan moeten ook anderen verhuizen"
+    assert all(what_suffers(goal).startswith("er is plaats") for goal in Goal)
 
 
 def test_ranks_in_words():

@@ -170,3 +170,40 @@ def test_prices_are_asked_computed_by_the_worker_and_shown(hilde, small):
 def test_the_round_without_a_plan_says_what_comes_first(client, small):
     client.force_login(small.hilde)
     assert "Nog geen plan. Maak eerst een berekening." in text(client.get(page(small)))
+
+
+@pytest.mark.parametrize(
+    ("who", "action", "done"),
+    [
+        ("lotte", "pin", "Vastgezet bij De Bijenkorf"),
+        ("lotte", "ban", "Verboden: De Bijenkorf"),
+        ("lotte", "out", "Uit het plan gehaald bij De Bijenkorf"),
+        ("robbe", "move", "Geplaatst bij De Bijenkorf"),
+        ("fien", "move", "Verplaatst van De Schippersbrug naar De Bijenkorf"),
+    ],
+)
+def test_a_change_is_listed_as_what_was_done(hilde, small, who, action, done):
+    post(hilde, small, who, action=action, request_other=small.requests["bijenkorf"].pk)
+    assert done in text(hilde.get(page(small, "round-changes")))
+    assert done in text(hilde.get(of(small, who)))
+
+
+def test_a_ban_names_the_school_in_the_message(hilde, small):
+    response = post(hilde, small, "lotte", action="ban")
+    assert "Lotte Verhaeghe komt niet bij De Bijenkorf." in text(hilde.get(response.url))
+
+
+def test_who_moved_along_is_counted_alike_and_named_only_when_known(hilde, small, proposal):
+    hilde.post(of(small, "noor", "review-prices"))
+    price_alternatives(prices_id=AlternativePrice.objects.get().pk)
+    place = small.requests["populieren"].pk
+    response = post(hilde, small, "noor", action="move", request=place)
+    along = Edit.objects.exclude(part_of=None)
+    assert small.registrations["ilias"].pk in along.values_list("registration", flat=True)
+    moved = [edit for edit in along if edit.request_from_id != edit.request_to_id]
+    said = f"{len(moved)} andere student{'en schoven' if len(moved) > 1 else ' schoof'} mee"
+    assert f"{said}." in text(hilde.get(response.url))
+    shown = text(hilde.get(page(small, "round-changes")))
+    assert said in shown
+    assert "1 student van een andere hogeschool" in shown
+    assert "Benali" not in shown
