@@ -53,7 +53,7 @@ def lead(
     """Make the stage's round and take it as far as its state."""
     opened = now - timedelta(days=stage.opened_days_ago)
     match_round = create_round(
-        name=f"{stage.name} {opened.year}", colleges=cast.colleges, by=cast.asks, at=opened, **dates(opened)
+        name=f"{stage.name} {opened.year}", colleges=cast.colleges, by=cast.asks, at=min(now, opened), **dates(opened)
     )
     steps = LIFE.index(stage.state)
     if steps >= LIFE.index(RoundState.OPEN):
@@ -75,11 +75,11 @@ def dates(opened: datetime) -> dict[str, Any]:
         "closes_at": (opened + timedelta(days=18)).replace(hour=16, minute=0, second=0, microsecond=0),
         "review_by": day + timedelta(days=32),
         "schools_told_on": day + timedelta(days=35),
-        "schools_answer_by": day + timedelta(days=42),
-        "students_told_on": day + timedelta(days=45),
-        "students_answer_by": day + timedelta(days=59),
-        "starts_on": day + timedelta(days=66),
-        "ends_on": day + timedelta(days=150),
+        "schools_answer_by": day + timedelta(days=49),
+        "students_told_on": day + timedelta(days=52),
+        "students_answer_by": day + timedelta(days=80),
+        "starts_on": day + timedelta(days=87),
+        "ends_on": day + timedelta(days=170),
     }
 
 
@@ -119,17 +119,17 @@ def _decide(match_round: MatchRound, steps: int, cast: Cast, rng: random.Random,
     if steps >= LIFE.index(RoundState.PUBLISHED):
         _answer(match_round, cast, rng, opened)
     if steps >= LIFE.index(RoundState.RUNNING):
-        start_internship(match_round=match_round, by=cast.asks, at=opened + timedelta(days=66))
+        start_internship(match_round=match_round, by=cast.asks, at=opened + timedelta(days=87))
     if steps >= LIFE.index(RoundState.ARCHIVED):
-        archive_round(match_round=match_round, by=cast.asks, at=opened + timedelta(days=160))
+        archive_round(match_round=match_round, by=cast.asks, at=opened + timedelta(days=175))
 
 
 def _answer(match_round: MatchRound, cast: Cast, rng: random.Random, opened: datetime) -> None:
     """Schools confirm, students are told; in a round that goes on all have answered, one gave the place back."""
-    at = opened + timedelta(days=40)
+    at = opened + timedelta(days=47)
     placements = list(Placement.objects.filter(round=match_round).order_by("pk"))
     confirm_for_school(placements=placements, by=cast.asks, at=at)
-    tell_students(match_round=match_round, by=cast.asks, at=opened + timedelta(days=45))
+    tell_students(match_round=match_round, by=cast.asks, at=opened + timedelta(days=52))
     for placement in Placement.objects.filter(round=match_round).order_by("pk")[2:]:
         student: Any = placement.registration.student.user
         if placement.pk == placements[-1].pk:

@@ -21,12 +21,12 @@ class Stage:
 STAGES = (
     Stage("Zomerklassen", RoundState.DRAFT, 0, 0, -60),
     Stage("Voorjaar, tweede oproep", RoundState.OPEN, 14, 11, 10),
-    Stage("Voorjaar, derde jaar", RoundState.CLOSED, 10, 8, 25),
-    Stage("Voorjaar, leerlingen thuis", RoundState.MATCHING, 8, 6, 27),
-    Stage("Voorjaar", RoundState.REVIEW, 44, 34, 30),
-    Stage("Wintertaal", RoundState.APPROVED, 8, 6, 40),
-    Stage("Winter, lager onderwijs", RoundState.WITH_SCHOOLS, 10, 8, 45),
-    Stage("Winter, kleuters", RoundState.PUBLISHED, 10, 7, 55),
+    Stage("Voorjaar, derde jaar", RoundState.CLOSED, 10, 8, 19),
+    Stage("Voorjaar, leerlingen thuis", RoundState.MATCHING, 8, 6, 20),
+    Stage("Voorjaar", RoundState.REVIEW, 44, 34, 26),
+    Stage("Wintertaal", RoundState.APPROVED, 8, 6, 33),
+    Stage("Winter, lager onderwijs", RoundState.WITH_SCHOOLS, 10, 8, 38),
+    Stage("Winter, kleuters", RoundState.PUBLISHED, 10, 7, 60),
     Stage("Najaar", RoundState.RUNNING, 10, 6, 90),
     Stage("Vorig voorjaar", RoundState.ARCHIVED, 6, 4, 250),
 )
