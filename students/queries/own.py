@@ -48,6 +48,12 @@ def coordinator_of(*, viewer: Any, registration: Registration) -> User | None:
     return User.objects.filter(memberships__college=college, memberships__role=Role.COORDINATOR).order_by("pk").first()
 
 
+def place_state(*, viewer: Any, registration: Registration) -> str:
+    """The state of the student's newest place, or nothing; to be shown only once students are told."""
+    mine = Registration.objects.visible_to(viewer).filter(pk=registration.pk)
+    return mine.order_by("-placements__pk").values_list("placements__state", flat=True).first() or ""
+
+
 def place_names(*, registration: Registration) -> dict[str, str]:
     """The places of the student's postcodes, by postcode."""
     codes = [code for code in (registration.postcode, registration.term_postcode) if code]

@@ -13,6 +13,7 @@ from accounts.states import RoundState
 from schools.actions.closing import RoundClosedError
 from students.actions.registrations import NotCompleteError, missing_pages, submit, withdraw
 from students.forms.own import SubmitForm
+from students.models import Registration
 from students.queries import own
 from students.queries.duos import duo_view
 from students.views.desk import Desk, after_closing, desk_of, say, student_page
@@ -38,9 +39,16 @@ def student_home(request: HttpRequest) -> HttpResponse:
             left=sum(step.needed and not step.done for step in steps),
             moments=timeline(desk.registration.round, desk.at),
             coordinator=own.coordinator_of(viewer=desk.viewer, registration=desk.registration),
-            place_known=desk.registration.round.state in PLACE_KNOWN,
+            place_known=_place_known(desk.registration),
+            place=own.place_state(viewer=desk.viewer, registration=desk.registration),
         ),
     )
+
+
+def _place_known(registration: Registration) -> bool:
+    """Whether somebody who stands in the round was told about a place, or about having none."""
+    stands = registration.submitted_at is not None and registration.withdrawn_at is None
+    return stands and registration.round.state in PLACE_KNOWN
 
 
 @login_required

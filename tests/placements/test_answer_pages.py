@@ -93,6 +93,24 @@ def test_a_student_without_a_place_reads_so(client, small, told):
     assert "Ik aanvaard" not in page
 
 
+def home_of(client, small, name):
+    return as_student(client, small, name).get(reverse("student-home")).content.decode()
+
+
+def test_the_own_page_promises_a_place_only_to_who_has_one(client, small, told):
+    none = home_of(client, small, "robbe")
+    assert "Je hebt nog geen plaats. Jouw coördinator belt je." in none
+    assert [text for text in ("Je voorstel staat klaar", "Antwoord ten laatste") if text in none] == []
+    assert "Je voorstel staat klaar" in home_of(client, small, "noor")
+    client.post(reverse("student-placement-accept"))
+    assert "Je aanvaardde deze plaats." in home_of(client, small, "noor")
+
+
+def test_the_own_page_says_nothing_of_a_place_before_students_are_told(client, small, with_schools):
+    pages = [home_of(client, small, name) for name in ("noor", "robbe")]
+    assert ["plaats. Jouw coördinator" in page or "Je voorstel staat klaar" in page for page in pages] == [False, False]
+
+
 def test_accepting_by_the_button(client, small, told):
     response = as_student(client, small, "noor").post(reverse("student-placement-accept"), follow=True)
     assert "Je aanvaardde deze plaats." in response.content.decode()
