@@ -96,11 +96,12 @@ def get_placement_of_round(*, viewer: Any, match_round: MatchRound, pk: int) -> 
 
 
 def count_by_state(*, viewer: Any, match_round: MatchRound) -> dict[str, int]:
-    """Placements per state, and `school_confirmed` for those the school said yes to."""
+    """Placements per state, `live` ones, and of those `school_confirmed`: the school said yes."""
     rows = placements_of_round(viewer=viewer, match_round=match_round)
     counts = {str(state): rows.filter(state=state).count() for state in PlacementState}
-    confirmed = rows.filter(state__in=LIVE_PLACEMENT_STATES, school_confirmed_at__isnull=False)
-    return {**counts, "school_confirmed": confirmed.count()}
+    live = rows.filter(state__in=LIVE_PLACEMENT_STATES)
+    confirmed = live.filter(school_confirmed_at__isnull=False)
+    return {**counts, "live": live.count(), "school_confirmed": confirmed.count()}
 
 
 def reserve(*, viewer: Any, match_round: MatchRound) -> QuerySet[Registration]:

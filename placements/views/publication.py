@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import MatchRound
 from accounts.states import RoundState
@@ -46,11 +46,13 @@ def round_send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placements/send.html", context | _next_mails(request, match_round))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def round_tell_schools(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish to the schools."""
+    """Ask once more with the numbers, then publish to the schools."""
     match_round = _publishing(request, pk)
+    if request.method == "GET":
+        return _sure(request, match_round, to="schools", at_phase=RoundState.APPROVED)
     viewer: Any = request.user
     try:
         count = tell_schools(match_round=match_round, by=viewer, at=timezone.now())
@@ -60,11 +62,13 @@ def round_tell_schools(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("round-send", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def round_tell_students(request: HttpRequest, pk: int) -> HttpResponse:
-    """Publish to the students."""
+    """Ask once more with the numbers, then publish to the students."""
     match_round = _publishing(request, pk)
+    if request.method == "GET":
+        return _sure(request, match_round, to="students", at_phase=RoundState.WITH_SCHOOLS)
     viewer: Any = request.user
     despite = request.POST.get("despite_objections") == "on"
     try:
@@ -89,18 +93,36 @@ def mail_again(request: HttpRequest, pk: int, mail: int) -> HttpResponse:
     return redirect("round-send", pk=pk)
 
 
+def _sure(request: HttpRequest, match_round: MatchRound, *, to: str, at_phase: RoundState) -> HttpResponse:
+    """The question before sending; back to the mails when it is not, or no longer, time for it."""
+    if match_round.state != at_phase:
+        return redirect("round-send", pk=match_round.pk)
+    context = {
+        "match_round": match_round,
+        "to": to,
+        "to_send": len(_waiting_mails(request, match_round)),
+        "answers": queries.count_by_state(viewer=request.user, match_round=match_round),
+        "without_contact": queries.schools_without_contact(viewer=request.user, match_round=match_round),
+    }
+    return render(request, "placements/send_sure.html", context)
+
+
 def _next_mails(request: HttpRequest, match_round: MatchRound) -> dict[str, Any]:
     """The mails that the next button would send: how many, and the first of each kind to read."""
-    waiting: list[SentMail] = []
-    if match_round.state == RoundState.APPROVED:
-        proposal = proposals.current_proposal(viewer=request.user, match_round=match_round)
-        waiting = mails_to_schools(proposal, timezone.now()) if proposal else []
-    if match_round.state == RoundState.WITH_SCHOOLS:
-        waiting = mails_to_students(match_round, timezone.now())
+    waiting = _waiting_mails(request, match_round)
     known = queries.addressed_to_known(viewer=request.user, mails=waiting)
     first = {mail.kind: mail for mail in reversed(known)}
     letters = [letter_of(mail) for mail in [*first.values(), *known[: 2 * SHOWN]]]
     return {"to_send": len(waiting), "letters": list(dict.fromkeys(letters))[:SHOWN]}
+
+
+def _waiting_mails(request: HttpRequest, match_round: MatchRound) -> list[SentMail]:
+    if match_round.state == RoundState.APPROVED:
+        proposal = proposals.current_proposal(viewer=request.user, match_round=match_round)
+        return mails_to_schools(proposal, timezone.now()) if proposal else []
+    if match_round.state == RoundState.WITH_SCHOOLS:
+        return mails_to_students(match_round, timezone.now())
+    return []
 
 
 def _sent(count: int) -> str:

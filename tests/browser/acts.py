@@ -201,14 +201,17 @@ def tell_and_answer(cast: Cast) -> None:
     """Schools first: one confirms, one objects and is helped. Then students: one accepts, one gives back."""
     hilde, start = cast.at("hilde"), f"/werk/rondes/{the_round().pk}"
     hilde.goto(f"{start}/versturen/")
-    press(hilde, "Verstuur 4 mails naar scholen")
+    follow(hilde, "Verstuur 4 mails naar scholen")
+    press(hilde, "Ja, verstuur 4 mails naar scholen")
     said(hilde, "In de rij")
     assert work() == ["send_mails"]
     school_confirms(cast)
     school_objects(cast)
     els_settles(cast.at("els"), f"{start}/antwoorden/")
     hilde.goto(f"{start}/versturen/")
-    press(hilde, "Verstuur 6 mails naar studenten")
+    follow(hilde, "Verstuur 6 mails naar studenten")
+    said(hilde, "2 van 6 plaatsen zijn bevestigd door een school. Toch versturen?")
+    press(hilde, "Ja, verstuur 6 mails naar studenten")
     said(hilde, "In de rij")
     assert work() == ["send_mails"]
     press(cast.by_mail("noor"), "Ik aanvaard deze plaats")

@@ -74,7 +74,8 @@ def test_schools_are_told_once_however_often_it_is_pressed(page_of):
     first, second = page_of("hilde"), page_of("bart")
     for page in (first, second):
         page.goto(f"/werk/rondes/{match_round.pk}/versturen/")
-    button = re.compile(r"^Verstuur \d+ mails? naar scholen$")
+        page.get_by_role("link", name=re.compile(r"^Verstuur \d+ mails? naar scholen$")).click()
+    button = re.compile(r"^Ja, verstuur \d+ mails? naar scholen$")
     first.get_by_role("button", name=button).click()
     said(first, "In de rij")
     asked = SentMail.objects.filter(round=match_round).count()

@@ -103,6 +103,25 @@ def test_a_school_without_contact_is_named_to_call(small, approved, look):
     assert "Verstuur 3 mails naar scholen" in page
 
 
+def test_sending_asks_first_and_names_the_numbers(small, approved, press, look):
+    assert "4 mails naar scholen versturen?" in look(small.hilde, "round-tell-schools")
+    assert state() == ("approved", "approved")
+    press(small.hilde, "round-tell-schools")
+    answers.confirm_for_school(placements=[place_of(small, "noor")], by=small.contacts["schip"], at=AT)
+    page = look(small.hilde, "round-tell-students")
+    assert "5 mails naar studenten versturen?" in page
+    assert "1 van 4 plaatsen is bevestigd door een school. Toch versturen?" in page
+    assert (state(), SentMail.objects.count()) == (("with_schools", "published"), 4)
+
+
+def test_a_double_press_never_tells_the_students(small, approved, press, client):
+    press(small.hilde, "round-tell-schools")
+    page = press(small.hilde, "round-tell-schools")
+    assert 'method="post" action="/werk/' not in page
+    assert client.get(reverse("round-tell-schools", kwargs={"pk": small.round.pk})).status_code == 302
+    assert state() == ("with_schools", "published")
+
+
 def test_students_wait_for_objections_unless_told_otherwise(small, press, with_schools):
     answers.object_for_school(placements=[place_of(small, "noor")], reason="other", by=small.contacts["schip"], at=AT)
     assert "Er is nog 1 bezwaar van een school zonder oplossing." in press(small.hilde, "round-tell-students")
