@@ -14,7 +14,6 @@ from matching.why.causes import Cause
 from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import Names
 from placements.goal_changes import what_suffers
-from placements.models import Assignment
 from students.models import Registration
 
 
@@ -35,19 +34,7 @@ def why_here(
         "minutes": minutes(here.minutes),
         "mode": Mode(registration.mode).label,
     }
-    return [fits, *_needed(here.request, lookup, plan, names), *_duo(reasons, names), *found]
-
-
-def why_unplaced(row: Assignment, requests: int) -> str:
-    """Per rule how many requests fall away; one request may fall away for several."""
-    if row.unplaced_reason != "no_eligible_request":
-        return _("Er zijn aanvragen die passen, maar geen plaats die de doelen beter maakt.")
-    ruled_out = sorted(row.unplaced_rules.items(), key=lambda rule: -rule[1])
-    counted = ", ".join(f"{LIMIT_NAMES[rule]} {count}" for rule, count in ruled_out)
-    return _("Geen van de %(requests)d aanvragen past. Per regel valt weg: %(counted)s.") % {
-        "requests": requests,
-        "counted": counted,
-    }
+    return [fits, *_needed(here.request, lookup, plan, names), *found]
 
 
 def _needed(request: str, lookup: Lookup, plan: tuple[Placed, ...], names: Names) -> list[str]:
@@ -59,13 +46,6 @@ def _needed(request: str, lookup: Lookup, plan: tuple[Placed, ...], names: Names
         _("%(school)s vraagt minstens %(least)d studenten: zonder deze student vallen ook de andere plaatsen weg.")
         % {"school": names.school_of(request), "least": asked.min_students}
     ]
-
-
-def _duo(reasons: Reasons, names: Names) -> list[str]:
-    if reasons.duo is None:
-        return []
-    text = _("Samen met duo %(student)s.") if reasons.duo.together else _("Niet samen met duo %(student)s.")
-    return [text % {"student": names.student(reasons.duo.with_student)}]
 
 
 def _missed(missed: MissedWish, names: Names) -> str:

@@ -9,22 +9,24 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import MatchRound
+from matching.reasons import Reasons
 from matching.referee import pairs
 from matching.referee.lookup import Lookup
 from matching.score import outside_rank
 from matching.solution import Assignment as Placed
 from placements.explanations.edits import what_was_done
 from placements.explanations.limits import LIMIT_NAMES
-from placements.explanations.names import names_seen_by
+from placements.explanations.names import Names, names_seen_by
 from placements.explanations.prices import Alternative, alternatives_in_words
-from placements.explanations.staff import why_here, why_unplaced
+from placements.explanations.staff import why_here
+from placements.explanations.unplaced import why_unplaced
 from placements.forms.review import CommentForm
 from placements.goal_changes import price_lines
 from placements.judgement import plan_of, problem_of, why
 from placements.models import Assignment, Edit, Proposal
 from placements.models.rules import ReasonCode
 from placements.permissions import can_review
-from placements.problem_builder import request_id, student_id
+from placements.problem_builder import request_id, row_of, student_id
 from placements.queries import proposals as queries
 from placements.queries import review as table
 from placements.views.plan_map import PlanMap, plan_map
@@ -41,6 +43,7 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
     pin, bans = queries.decisions_about(viewer=viewer, match_round=match_round, registration=registration.pk)
     prices = queries.prices_of(viewer=viewer, proposal=proposal, registration=registration.pk)
     about: dict[str, Any] = {"viewer": viewer, "proposal": proposal, "registration": registration.pk}
+    edits, reasons = list(queries.edits_of(**about)), why(proposal, plan, registration.pk)
     alternatives = alternatives_in_words(prices.prices, lookup, names) if prices else []
     return {
         "proposal": proposal,
@@ -48,8 +51,9 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
         "map": student_map(request, row, alternatives),
         "outside_rank": outside_rank(lookup.problem),
         "may_review": can_review(viewer, match_round) and proposal.state == "draft",
-        "why_here": why_here(why(proposal, plan, registration.pk), registration, lookup, plan, names),
-        "unplaced": "" if row.request_id else why_unplaced(row, len(lookup.requests)),
+        "why_here": why_here(reasons, registration, lookup, plan, names),
+        "duo": duo_line(request, match_round, reasons, names),
+        "unplaced": [] if row.request_id else why_unplaced(row, lookup, plan, names, edits=edits, bans=bans),
         "prices": prices,
         "alternatives": alternatives,
         "places": places(request, proposal, row, lookup, plan),
@@ -57,10 +61,23 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
         "pin": pin,
         "bans": bans,
         "comments": queries.comments_of(**about),
-        "edits": [edit_line(edit) for edit in queries.edits_of(**about)],
+        "edits": [edit_line(edit) for edit in edits],
         "comment_form": CommentForm(),
         "address": _student(match_round, registration.pk, request),
         **neighbours(request, proposal, registration.pk),
+    }
+
+
+def duo_line(request: HttpRequest, match_round: MatchRound, reasons: Reasons, names: Names) -> dict[str, Any] | None:
+    """The fellow by name, with an address when the viewer may know them, and how the duo came out."""
+    if reasons.duo is None:
+        return None
+    fellow = row_of(reasons.duo.with_student)
+    return {
+        "name": names.student(reasons.duo.with_student),
+        "url": _student(match_round, fellow, request) if fellow in names.students else "",
+        "required": reasons.duo.required,
+        "together": reasons.duo.together,
     }
 
 

@@ -11,7 +11,7 @@ from placements.actions.proposals import make_proposal
 from placements.explanations.limits import LIMIT_NAMES, PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by
 from placements.explanations.prices import alternatives_in_words
-from placements.explanations.staff import why_here, why_unplaced
+from placements.explanations.staff import why_here
 from placements.explanations.student import first_line, ordinal, who_decided, why_this_place
 from placements.goal_changes import better, price_lines, what_suffers
 from placements.judgement import frozen, plan_of, why
@@ -108,13 +108,6 @@ def test_a_coordinator_reads_numbers_but_no_other_colleges_names(small, proposal
         "Wens 1, De Zeven Populieren: vol, 1 van 1 (passende studenten: 5).",
     ]
     assert small.registrations["ilias"].pk not in names.students
-
-
-def test_nowhere_is_told_with_the_count_per_rule(small, proposal):
-    row = proposal.assignments.get(request=None)
-    assert why_unplaced(row, 4) == "Er zijn aanvragen die passen, maar geen plaats die de doelen beter maakt."
-    row.unplaced_reason, row.unplaced_rules = "no_eligible_request", {"half_days": 1, "travel": 4}
-    assert why_unplaced(row, 4) == "Geen van de 4 aanvragen past. Per regel valt weg: reistijd 4, halve dagen 1."
 
 
 def test_every_limit_has_a_name_and_a_sentence():
