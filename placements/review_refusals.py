@@ -14,7 +14,8 @@ from placements.actions import answers, approval, changes, exchange, mailing, pr
 from placements.explanations.limits import PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by
 from placements.judgement import Fault, problem_of
-from placements.models import Proposal
+from placements.models import Edit, Proposal
+from placements.problem_builder import student_id
 
 REVIEW_REFUSALS = (
     MoveNotAllowedError,
@@ -62,11 +63,22 @@ def why_refused(error: Exception, *, viewer: Any, proposal: Proposal | None = No
         )
         return text % {"count": error.count}
     if isinstance(error, undo.LaterEditStandsError):
-        later = {"kind": error.later.get_kind_display(), "clock": clock(error.later.at)}
-        return (
-            _("Daarna is deze student nog eens gewijzigd (%(kind)s, %(clock)s). Herstel eerst die wijziging.") % later
-        )
+        return later_edit_stands(error.later, viewer=viewer)
     return plain_sentences()[type(error)]
+
+
+def later_edit_stands(later: Edit, *, viewer: Any) -> str:
+    """Which student was changed again, and which change has to be taken back first; names as the viewer knows them."""
+    names = names_seen_by(viewer, later.proposal.round)
+    values = {"student": names.student(student_id(later.registration_id)), "clock": clock(later.at)}
+    if later.part_of is not None:
+        values["main"] = names.student(student_id(later.part_of.registration_id))
+        text = _("%(student)s schoof daarna mee met %(main)s (%(clock)s). Herstel eerst de wijziging van %(main)s.")
+    else:
+        values["kind"] = later.get_kind_display()
+        text = _("%(student)s is daarna nog gewijzigd (%(kind)s, %(clock)s). Herstel eerst die wijziging.")
+    sentence = text % values
+    return sentence[:1].upper() + sentence[1:]
 
 
 def changed_meanwhile(error: changes.ChangedMeanwhileError) -> str:

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import MatchRound
 from placements.actions.undo import undo_edit
 from placements.explanations.edits import moved_along
+from placements.models import Proposal
 from placements.permissions import can_review
 from placements.queries import proposals as queries
 from placements.review_refusals import REVIEW_REFUSALS, why_refused
@@ -29,13 +31,7 @@ def round_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """The changes by hand, newest first."""
     match_round = found_or_404(queries.get_match_round, viewer=request.user, pk=pk)
     proposal = queries.current_proposal(viewer=request.user, match_round=match_round)
-    context: dict[str, Any] = {"match_round": match_round, "proposal": proposal}
-    if proposal:
-        edits = queries.changes_of(viewer=request.user, proposal=proposal)
-        context["page"] = Paginator(edits, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-        context["lines"] = [change_line(edit) for edit in context["page"]]
-        context["may_review"] = can_review(request.user, match_round) and proposal.state == "draft"
-    return render(request, "placements/changes.html", context)
+    return _page(request, match_round, proposal)
 
 
 def change_line(edit: Any) -> dict[str, Any]:
@@ -65,5 +61,24 @@ def edit_undo(request: HttpRequest, pk: int, edit: int) -> HttpResponse:
     except ValueError:
         messages.error(request, _("Laad de pagina opnieuw."))
     except REVIEW_REFUSALS as refusal:
-        messages.error(request, why_refused(refusal, viewer=viewer, proposal=proposal))
+        why = why_refused(refusal, viewer=viewer, proposal=proposal)
+        return _page(request, match_round, proposal, refused=(row.pk, why))
     return redirect("round-changes", pk=pk)
+
+
+def _page(
+    request: HttpRequest, match_round: MatchRound, proposal: Proposal | None, refused: tuple[int, str] = (0, "")
+) -> HttpResponse:
+    """The list; `refused` is a change that could not be taken back and why, shown at its row."""
+    context: dict[str, Any] = {"match_round": match_round, "proposal": proposal}
+    if proposal:
+        edits = queries.changes_of(viewer=request.user, proposal=proposal)
+        keys = list(edits.values_list("pk", flat=True)) if refused[1] else []
+        if refused[1] and refused[0] not in keys:
+            messages.error(request, refused[1])
+        number = 1 + keys.index(refused[0]) // ROWS_PER_PAGE if refused[0] in keys else request.GET.get("page")
+        context["page"] = Paginator(edits, ROWS_PER_PAGE).get_page(number)
+        context["lines"] = [change_line(edit) for edit in context["page"]]
+        context["refused_edit"], context["refused"] = refused
+        context["may_review"] = can_review(request.user, match_round) and proposal.state == "draft"
+    return render(request, "placements/changes.html", context)

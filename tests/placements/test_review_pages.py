@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from accounts.models import Membership, User
 from placements.actions import review
 from placements.models import AlternativePrice, Edit, Pin
+from placements.review_refusals import later_edit_stands
 from placements.tasks import price_alternatives
 from tests.placements.small_round import AT
 
@@ -207,3 +210,26 @@ def test_who_moved_along_is_counted_alike_and_named_only_when_known(hilde, small
     assert said in shown
     assert "1 student van een andere hogeschool" in shown
     assert "Benali" not in shown
+
+
+def test_a_refused_undo_stands_at_its_row_with_the_student_in_the_way(hilde, small, proposal):
+    post(hilde, small, "lotte", action="out")
+    first = Edit.objects.get()
+    post(hilde, small, "lotte", action="move", request_other=small.requests["bijenkorf"].pk, version=2)
+    shown = text(hilde.post(page(small, "edit-undo", edit=first.pk), {"version": 3}))
+    clock = date_format(localtime(Edit.objects.first().at), "H.i")
+    said = f"Lotte Verhaeghe is daarna nog gewijzigd (verplaatst, {clock}). Herstel eerst die wijziging."
+    row = shown[shown.index("Uit het plan gehaald bij De Bijenkorf") :]
+    assert said in row
+    assert shown.count(said) == 1
+
+
+def test_a_refused_undo_tells_of_another_college_without_a_name(hilde, small, proposal):
+    post(hilde, small, "robbe", action="move", request_other=small.requests["bijenkorf"].pk)
+    main = Edit.objects.get()
+    part = {"proposal": proposal, "registration": small.registrations["ilias"], "reason": "duo", "by": small.hilde}
+    later = Edit.objects.create(**part, kind="move", part_of=main, at=AT)
+    assert later_edit_stands(later, viewer=small.hilde) == (
+        "Een student van een andere hogeschool schoof daarna mee met Robbe Steyaert (14.02). "
+        "Herstel eerst de wijziging van Robbe Steyaert."
+    )
