@@ -110,8 +110,12 @@ def get_edit(*, viewer: Any, proposal: Proposal, pk: int) -> Edit:
 
 
 def count_edits(*, viewer: Any, proposal: Proposal) -> list[Any]:
-    """Changes that stand, per person: `by__first_name`, `by__last_name` and `count`. Zero rows when there are none."""
-    standing = edits_of(viewer=viewer, proposal=proposal).filter(undone_at=None, part_of=None).order_by()
+    """Changes that stand, per person: `by__first_name`, `by__last_name` and `count`. Zero rows when there are none.
+
+    Of every student, also those whom the viewer may not know: who approves has to know how much was changed.
+    """
+    seen = Proposal.objects.visible_to(viewer).filter(pk=proposal.pk)
+    standing = Edit.objects.filter(proposal__in=seen, undone_at=None, part_of=None).order_by()
     return list(standing.values("by__first_name", "by__last_name").annotate(count=Count("pk")))
 
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from placements.actions import approval
 from placements.forms.review import WhyForm
-from placements.goal_words import name_of, value_in_words
 from placements.judgement import question_changed
 from placements.models import Proposal
 from placements.permissions import can_approve, coordinates
+from placements.plan_goals import goals_in_words
 from placements.queries import proposals as queries
 from placements.review_refusals import REVIEW_REFUSALS, faults_in_words, why_refused
 from placements.views.found import found_or_404
@@ -86,20 +86,6 @@ def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, pk, reopen)
 
 
-def goals_in_words(proposal: Proposal) -> list[dict[str, Any]]:
-    """Each goal's name, its value now and what no plan can beat, as the page of the run says them."""
-    students = proposal.assignments.count()
-    return [
-        {
-            **row,
-            "name": name_of(row["goal"]),
-            "value": value_in_words(row["goal"], row["value"], students=students),
-            "bound": value_in_words(row["goal"], row["bound"], students=students),
-        }
-        for row in proposal.goals
-    ]
-
-
 def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     viewer = request.user
     return {
@@ -107,6 +93,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "outdated": proposal.state in ("draft", "submitted") and question_changed(proposal),
         "faults": faults_in_words(proposal.faults, viewer=viewer, proposal=proposal),
         "edit_counts": queries.count_edits(viewer=viewer, proposal=proposal),
+        "edits": {key: len({edit[key] for edit in proposal.record.get("edits", [])}) for key in ("at", "registration")},
         "comments": queries.comments_of(viewer=viewer, proposal=proposal),
         "refused": _why_not_approve(viewer, proposal),
         "may_approve": can_approve(viewer, proposal.round),
