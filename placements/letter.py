@@ -35,7 +35,8 @@ class Letter:
 
 
 def subject(match_round: MatchRound, about: str) -> str:
-    return _("Stage %(name)s: %(about)s") % {"name": match_round.network.internship_name, "about": about}
+    """The news first, so that it is read on a small screen."""
+    return _("%(about)s · Stage %(name)s") % {"name": match_round.network.internship_name, "about": about}
 
 
 def period(match_round: MatchRound) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.terms import in_week_order
 from accounts.week import in_words
@@ -16,9 +17,20 @@ def who_comes(requests: Iterable[SupportRequest], placements: list[Placement]) -
     """How many of those asked, on which of the days asked, and which minimum was not reached."""
     asked = list(requests)
     most = sum(request.max_students for request in asked)
+    if len(placements) >= most:
+        return [_all(len(placements))]
     numbers = {"coming": len(placements), "asked": most}
     found = [_("Jullie krijgen %(coming)d van de %(asked)d gevraagde studenten.") % numbers]
     return found + _days(asked, placements) + _minimum(asked, placements)
+
+
+def _all(count: int) -> str:
+    text = ngettext(
+        "Jullie krijgen de student die jullie vroegen.",
+        "Jullie krijgen de %(count)d studenten die jullie vroegen.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _days(requests: list[SupportRequest], placements: list[Placement]) -> list[str]:

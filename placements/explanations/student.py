@@ -18,6 +18,7 @@ from placements.explanations.names import Names
 from placements.models import Edit, Proposal
 from students.models import Registration
 
+MODE_ICONS = {Mode.WALK: "person-walking", Mode.BIKE: "bicycle", Mode.TRANSIT: "bus-front", Mode.CAR: "car-front"}
 FEW = 3
 """Fewer candidates than this could be told apart, so that nothing is said about the others."""
 
@@ -37,15 +38,17 @@ def why_this_place(
     """Days, travel, support, duo, and why not each better wish (UX, section 9)."""
     here = reasons.here
     if here is None:
-        return _why_not(reasons, names, drawn_on)
+        return _duo_unplaced(reasons) + _why_not(reasons, names, drawn_on)
     found = [_days(here, registration), _trip(here, registration), *_support(here, classes), *_duo(reasons)]
     return found + _why_not(reasons, names, drawn_on)
 
 
-def first_line(reasons: Reasons, names: Names) -> str:
-    """Which wish it was."""
+def first_line(reasons: Reasons, *, unplaced: str = "") -> str:
+    """Which wish it was; without a place what `unplaced`, the plan's reason, comes down to."""
+    if reasons.here is None and unplaced == "no_eligible_request":
+        return _("Geen enkele vraag van een school past bij je opleiding, je dagen, je reistijd en je keuzes.")
     if reasons.here is None:
-        return _("Er was geen plaats die bij jouw dagen, je reistijd en je wensen past.")
+        return _("Er waren scholen die bij jou passen. In het plan bleef daar geen plaats voor jou over.")
     if not reasons.here.wished:
         return _("Deze school stond niet in je lijst. Ze past wel bij je dagen en je reistijd.")
     return _("Dit was je %(rank)s wens.") % {"rank": ordinal(reasons.here.rank)}
@@ -70,12 +73,12 @@ def ordinal(rank: int) -> str:
 
 
 def _days(here: Here, registration: Registration) -> Sentence:
-    asked, free = len(here.half_days), sum(day in registration.half_days for day in here.half_days)
-    text = ngettext("De school vraagt %(asked)d halve dag.", "De school vraagt %(asked)d halve dagen.", asked)
-    able = _("Jij kan op alle %(asked)d.") if asked > 1 else _("Jij kan dan.")
-    if free < asked:
+    count, free = len(here.half_days), sum(day in registration.half_days for day in here.half_days)
+    text = ngettext("Je komt %(count)d halve dag per week.", "Je komt %(count)d halve dagen per week.", count)
+    able = _("De school vroeg deze dagen en jij kan dan.")
+    if free < count:
         able = _("Je coördinator koos deze dagen voor jou. Klopt het niet? Laat het weten.")
-    return Sentence(icon="calendar-check", title=_("Je dagen"), text=f"{text} {able}" % {"asked": asked})
+    return Sentence(icon="calendar-check", title=_("Je dagen"), text=f"{text} {able}" % {"count": count})
 
 
 def _trip(here: Here, registration: Registration) -> Sentence:
@@ -87,7 +90,7 @@ def _trip(here: Here, registration: Registration) -> Sentence:
     text = _("%(minutes)d minuten %(mode)s, onder jouw grens van %(limit)d minuten.")
     if here.minutes > registration.max_minutes:
         text = _("%(minutes)d minuten %(mode)s. Dat is meer dan jouw grens van %(limit)d minuten.")
-    return Sentence(icon="bus-front", title=_("Je reistijd"), text=text % values)
+    return Sentence(icon=MODE_ICONS[Mode(registration.mode)], title=_("Je reistijd"), text=text % values)
 
 
 def _support(here: Here, classes: str) -> list[Sentence]:
@@ -105,7 +108,15 @@ def _duo(reasons: Reasons) -> list[Sentence]:
     together = _("Jij en je duo komen op dezelfde school.")
     apart = _("Samen lukte niet: er was geen school met twee plaatsen op jullie dagen.")
     text = together if reasons.duo.together else apart
-    return [Sentence(icon="people-fill", title=_("Je duo"), text=text)]
+    return [Sentence(icon="people", title=_("Je duo"), text=text)]
+
+
+def _duo_unplaced(reasons: Reasons) -> list[Sentence]:
+    """Who goes only together and has no place reads that this is why; the fellow's own reasons stay unsaid."""
+    if reasons.duo is None or not reasons.duo.required:
+        return []
+    text = _("Jij en je duo gaan enkel samen. In het plan is er voor jullie twee geen plaats.")
+    return [Sentence(icon="people", title=_("Je duo"), text=text)]
 
 
 def _why_not(reasons: Reasons, names: Names, drawn_on: date | None) -> list[Sentence]:
@@ -132,7 +143,7 @@ def _missed(missed: MissedWish, school: str, placed_at: str, drawn_on: date | No
     if missed.obstacle.cause is Cause.NOT_ELIGIBLE:
         return _not_eligible(missed, school)
     if missed.obstacle.cause is Cause.OTHER_GOALS and not placed_at:
-        return _("Er was geen plaats meer op jouw dagen.")
+        return _("Met jou op %(school)s kwam de hele verdeling minder goed uit.") % values
     return {
         Cause.NO_REQUEST: _("%(school)s vraagt deze ronde geen studenten."),
         Cause.PIN: _("Je coördinator legde jouw plaats vast."),

@@ -38,10 +38,15 @@ def own_assignment(*, viewer: Any, registration: Registration) -> Assignment | N
 
 
 def last_edit_about(*, viewer: Any, proposal: Proposal, registration: Registration) -> Edit | None:
-    """The last move by hand of this student that stands in the plan."""
+    """The last change by hand that stands in the plan and moved this student: a move, or a ban of the place."""
     seen = Registration.objects.visible_to(viewer).filter(pk=registration.pk)
-    moves = Edit.objects.filter(proposal=proposal, registration__in=seen, kind=Edit.Kind.MOVE, undone_at=None)
-    return moves.order_by("-pk").first()
+    edits = Edit.objects.filter(proposal=proposal, registration__in=seen, undone_at=None).order_by("-pk")
+    moved = (
+        edit
+        for edit in edits.filter(kind__in=(Edit.Kind.MOVE, Edit.Kind.BAN))
+        if edit.kind == Edit.Kind.MOVE or edit.before.get("request_id") == edit.request_from_id
+    )
+    return next(moved, None)
 
 
 def get_school(*, viewer: Any, pk: int) -> School:

@@ -17,7 +17,7 @@ from placements.explanations.names import names_seen_by
 from placements.explanations.student import first_line, who_decided, why_this_place
 from placements.forms.answers import ReturnForm
 from placements.judgement import plan_of, why
-from placements.models import Placement, Proposal
+from placements.models import Assignment, Placement, Proposal
 from placements.models.placement import STUDENTS_KNOW
 from placements.permissions import can_answer_as_student
 from placements.queries import placements as queries
@@ -90,12 +90,16 @@ def _told(request: HttpRequest, registration: Registration) -> dict[str, Any]:
     context: dict[str, Any] = {"placement": placement, "told": True, "answerable": answerable}
     shown = placement is None or placement.state in (PlacementState.OFFERED, PlacementState.CONFIRMED)
     if proposal and shown:
-        context |= _explained(request, registration, proposal, placement)
+        context |= _explained(request, registration, proposal, placement, row)
     return context
 
 
 def _explained(
-    request: HttpRequest, registration: Registration, proposal: Proposal, placement: Placement | None
+    request: HttpRequest,
+    registration: Registration,
+    proposal: Proposal,
+    placement: Placement | None,
+    row: Assignment | None,
 ) -> dict[str, Any]:
     found = why(proposal, plan_of(proposal.assignments.all()), registration.pk)
     names = names_seen_by(request.user, registration.round)
@@ -103,7 +107,7 @@ def _explained(
     drawn = proposal.run.finished_at
     edit = queries.last_edit_about(viewer=request.user, proposal=proposal, registration=registration)
     return {
-        "first_line": first_line(found, names),
+        "first_line": first_line(found, unplaced=row.unplaced_reason if row else ""),
         "sentences": why_this_place(
             found, registration, names, classes=classes, drawn_on=timezone.localtime(drawn).date() if drawn else None
         ),

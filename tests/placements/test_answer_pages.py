@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import MatchRound
-from placements.actions import answers, approval
+from placements.actions import answers, approval, review
 from placements.actions.publication import tell_schools, tell_students
 from placements.messages import letter_of
 from placements.models import Placement, SentMail
@@ -16,6 +16,10 @@ MINE = reverse("student-placement")
 
 @pytest.fixture
 def with_schools(small, proposal):
+    publish(small, proposal)
+
+
+def publish(small, proposal):
     approval.submit(proposal=proposal, by=small.hilde, at=AT, version=proposal.version)
     approval.approve(proposal=proposal, by=small.bart, at=AT)
     tell_schools(match_round=small.round, by=small.hilde, at=AT)
@@ -68,7 +72,7 @@ def test_a_student_sees_the_own_place_and_why(client, small, told):
     for text in (
         "De Schippersbrug",
         "Dit was je tweede wens.",
-        "De school vraagt 2 halve dagen. Jij kan op alle 2.",
+        "Je komt 2 halve dagen per week. De school vroeg deze dagen en jij kan dan.",
         "56 minuten met het openbaar vervoer, onder jouw grens van 60 minuten.",
         "Waarom niet wens 1?",
         "Meer studenten pasten op De Zeven Populieren dan er plaatsen waren.",
@@ -109,6 +113,17 @@ def test_the_own_page_promises_a_place_only_to_who_has_one(client, small, told):
 def test_the_own_page_says_nothing_of_a_place_before_students_are_told(client, small, with_schools):
     pages = [home_of(client, small, name) for name in ("noor", "robbe")]
     assert ["plaats. Jouw coördinator" in page or "Je voorstel staat klaar" in page for page in pages] == [False, False]
+
+
+def test_who_lost_the_place_by_a_ban_reads_that_a_person_decided(client, small, proposal):
+    about = {"registration": small.registrations["lotte"], "reason": "school_agreed", "by": small.hilde, "at": AT}
+    review.ban(proposal=proposal, request=small.requests["bijenkorf"], version=proposal.version, **about)
+    proposal.refresh_from_db()
+    publish(small, proposal)
+    tell_students(match_round=small.round, by=small.hilde, at=AT)
+    page = as_student(client, small, "lotte").get(MINE).content.decode()
+    assert "Je hebt nog geen plaats." in page
+    assert "Een coördinator wijzigde dit op 10 februari: afspraak met de school." in page
 
 
 def test_accepting_by_the_button(client, small, told):
@@ -158,7 +173,7 @@ def test_a_school_sees_only_its_own_students(client, small, with_schools):
     client, address = as_school(client, small, "schip")
     response = client.get(address)
     assert named(response) == ["Noor Vandenbussche", "Fien Goossens"]
-    assert "Jullie krijgen 2 van de 2 gevraagde studenten." in response.content.decode()
+    assert "Jullie krijgen de 2 studenten die jullie vroegen." in response.content.decode()
 
 
 def test_another_schools_page_is_not_there(client, small, with_schools):

@@ -11,11 +11,13 @@ from placements.actions.proposals import make_proposal
 from placements.explanations.limits import LIMIT_NAMES, PAIR_SENTENCES, fault_in_words
 from placements.explanations.names import names_seen_by
 from placements.explanations.prices import alternatives_in_words
+from placements.explanations.school import who_comes
 from placements.explanations.staff import why_here
 from placements.explanations.student import first_line, ordinal, who_decided, why_this_place
 from placements.goal_changes import better, price_lines, what_suffers
 from placements.judgement import frozen, plan_of, why
-from placements.models import Edit
+from placements.models import Edit, Placement
+from students.models import Duo
 from tests.placements.small_round import AT, PLAN, found
 
 DRAWN = date(2027, 2, 1)
@@ -27,13 +29,13 @@ def told(small, proposal, name, drawn_on=DRAWN):
     reasons = why(proposal, plan_of(proposal.assignments.all()), registration.pk)
     names = names_seen_by(registration.student.user, small.round)
     sentences = why_this_place(reasons, registration, names, classes="3de leerjaar", drawn_on=drawn_on)
-    return [first_line(reasons, names), *((line.title, line.text) for line in sentences)]
+    return [first_line(reasons), *((line.title, line.text) for line in sentences)]
 
 
 def test_a_student_reads_days_travel_support_and_why_not_better(small, proposal):
     assert told(small, proposal, "noor") == [
         "Dit was je tweede wens.",
-        ("Je dagen", "De school vraagt 2 halve dagen. Jij kan op alle 2."),
+        ("Je dagen", "Je komt 2 halve dagen per week. De school vroeg deze dagen en jij kan dan."),
         ("Je reistijd", "56 minuten met het openbaar vervoer, onder jouw grens van 60 minuten."),
         ("De school vroeg dit soort steun", "De school vroeg: samen voor de klas, in 3de leerjaar."),
         (
@@ -64,9 +66,51 @@ def test_a_student_without_a_place_reads_why_of_each_wish(small):
     plan = {name: place for name, place in PLAN.items() if name not in ("noor", "ilias", "fien")}
     proposal = make_proposal(run=found(small, plan), at=AT)
     assert told(small, proposal, "noor") == [
-        "Er was geen plaats die bij jouw dagen, je reistijd en je wensen past.",
+        "Er waren scholen die bij jou passen. In het plan bleef daar geen plaats voor jou over.",
         ("Waarom niet wens 1?", "De Zeven Populieren vraagt dagen waarop jij niet kan."),
         ("Waarom niet wens 2?", "Voor De Schippersbrug waren er niet genoeg studenten."),
+    ]
+
+
+def test_who_goes_only_together_reads_that_this_is_why(small):
+    noor, fien = (small.registrations[name] for name in ("noor", "fien"))
+    Duo.objects.create(asker=noor, asked=fien, kind="required", state="accepted")
+    plan = {name: place for name, place in PLAN.items() if name not in ("noor", "fien")}
+    proposal = make_proposal(run=found(small, plan), at=AT)
+    assert told(small, proposal, "noor")[1] == (
+        "Je duo",
+        "Jij en je duo gaan enkel samen. In het plan is er voor jullie twee geen plaats.",
+    )
+
+
+def test_who_fits_nowhere_reads_so(small, proposal):
+    registration = small.registrations["robbe"]
+    reasons = why(proposal, plan_of(proposal.assignments.all()), registration.pk)
+    assert first_line(reasons, unplaced="no_eligible_request") == (
+        "Geen enkele vraag van een school past bij je opleiding, je dagen, je reistijd en je keuzes."
+    )
+
+
+def school_reads(small, proposal, most):
+    request = small.requests["schip"]
+    request.max_students = most
+    coming = [
+        Placement(round=small.round, proposal=proposal, request=request, registration=row, half_days=["mon-am"])
+        for row in (small.registrations["noor"], small.registrations["fien"])
+    ]
+    return who_comes([request], coming[: min(most, 2)])
+
+
+def test_a_school_that_got_what_it_asked_reads_only_that(small, proposal):
+    assert school_reads(small, proposal, 1) == ["Jullie krijgen de student die jullie vroegen."]
+    assert school_reads(small, proposal, 2) == ["Jullie krijgen de 2 studenten die jullie vroegen."]
+
+
+def test_a_school_that_got_fewer_reads_on_which_days_nobody_comes(small, proposal):
+    assert school_reads(small, proposal, 3) == [
+        "Jullie krijgen 2 van de 3 gevraagde studenten.",
+        "Er komt iemand op: maandag voormiddag. Niet op: dinsdag en woensdag voormiddag. "
+        "Niemand uit de buurt was dan nog vrij.",
     ]
 
 

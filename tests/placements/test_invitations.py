@@ -35,8 +35,8 @@ def test_every_student_and_school_is_mailed_once(opened):
     schools = [contact.email for contact in opened.contacts.values()]
     assert sorted(message.to[0] for message in outbox.outbox) == sorted(students + schools)
     assert {message.subject for message in outbox.outbox} == {
-        "Stage Eerste Hulp Bij grote Onderwijskansen: De ronde is open",
-        "Stage Eerste Hulp Bij grote Onderwijskansen: Willen jullie studenten ontvangen?",
+        "De ronde is open · Stage Eerste Hulp Bij grote Onderwijskansen",
+        "Willen jullie studenten ontvangen? · Stage Eerste Hulp Bij grote Onderwijskansen",
     }
 
 

@@ -69,12 +69,12 @@ def test_told_twice_each_school_gets_one_mail(small, approved):
     for _ in range(2):
         send_mails(round_id=small.round.pk)
 
-    stage = "Stage Eerste Hulp Bij grote Onderwijskansen: "
+    stage = " · Stage Eerste Hulp Bij grote Onderwijskansen"
     assert sent() == [
-        ("bijenkorf@school.example.org", stage + "Voorstel: 1 student voor De Bijenkorf"),
-        ("lantaarn@school.example.org", stage + "Deze ronde geen studenten voor Het Lantaarntje"),
-        ("populieren@school.example.org", stage + "Voorstel: 1 student voor De Zeven Populieren"),
-        ("schip@school.example.org", stage + "Voorstel: 2 studenten voor De Schippersbrug"),
+        ("bijenkorf@school.example.org", "Voorstel: 1 student voor De Bijenkorf" + stage),
+        ("lantaarn@school.example.org", "Deze ronde geen studenten voor Het Lantaarntje" + stage),
+        ("populieren@school.example.org", "Voorstel: 1 student voor De Zeven Populieren" + stage),
+        ("schip@school.example.org", "Voorstel: 2 studenten voor De Schippersbrug" + stage),
     ]
     assert SentMail.objects.filter(sent_at=None).count() == 0
 
@@ -96,8 +96,8 @@ def test_students_hear_of_their_place_or_of_having_none(small, with_schools):
     assert tell_students(match_round=small.round, by=small.hilde, at=AT) == 5
     send_mails(round_id=small.round.pk)
 
-    stage = "Stage Eerste Hulp Bij grote Onderwijskansen: "
-    known, none = stage + "Jouw stageplaats is bekend", stage + "Je hebt nog geen stageplaats"
+    stage = " · Stage Eerste Hulp Bij grote Onderwijskansen"
+    known, none = "Jouw stageplaats is bekend" + stage, "Je hebt nog geen stageplaats" + stage
     assert sent() == [
         (f"{name}@student.example.org", none if name == "robbe" else known)
         for name in ("fien", "ilias", "lotte", "noor", "robbe")

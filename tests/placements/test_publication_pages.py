@@ -91,7 +91,7 @@ def test_reopened_for_a_reason(small, press, approved):
 
 def test_the_mails_can_be_read_before_they_go(small, approved, look):
     page = look(small.hilde, "round-send")
-    assert "Stage Eerste Hulp Bij grote Onderwijskansen: Voorstel: 2 studenten voor De Schippersbrug" in page
+    assert "Voorstel: 2 studenten voor De Schippersbrug · Stage Eerste Hulp Bij grote Onderwijskansen" in page
     assert "Verstuur 4 mails naar scholen" in page
     assert outbox.outbox == []
 
