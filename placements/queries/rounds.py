@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -55,6 +55,15 @@ def list_rounds(*, viewer: Any) -> QuerySet[MatchRound]:
         .annotate(students=number_of(students, "pk"), schools=number_of(schools, "school"))
         .order_by("-created_at", "-pk")
     )
+
+
+def rounds_by_urgency(*, viewer: Any) -> QuerySet[MatchRound]:
+    """The viewer's rounds, those under way first, then those not open yet, then the archived; newest first in each."""
+    aside = Case(
+        When(state=RoundState.DRAFT, then=1), When(state=RoundState.ARCHIVED, then=2), default=0,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return list_rounds(viewer=viewer).order_by(aside, "-created_at", "-pk")
 
 
 def number_of(rows: QuerySet[Any], what: str) -> Coalesce:

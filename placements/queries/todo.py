@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from accounts.models import MatchRound
+from accounts.models import MatchRound, Membership
 from accounts.states import RoundState
 from placements.models import Assignment, Placement, Proposal, Run, SentMail
 from placements.states import PlacementState, ProposalState
@@ -45,7 +45,7 @@ def facts_of(*, viewer: Any, at: datetime) -> list[Facts]:
     known = Registration.objects.visible_to(viewer)
     runs, proposals = newest_runs(rounds), current_proposals(rounds)
     counts = {name: per_round(rows, rounds) for name, rows in what_to_count(known, at).items()}
-    unplaced = per_proposal(known, proposals.values())
+    unplaced = per_proposal(counted_for(viewer), proposals.values())
     return [
         Facts(
             round=row,
@@ -58,14 +58,21 @@ def facts_of(*, viewer: Any, at: datetime) -> list[Facts]:
     ]
 
 
+def counted_for(viewer: Any) -> QuerySet[Registration]:
+    """Whom the viewer may know, and to be counted without names all in the rounds of a network they coordinate."""
+    networks = Membership.objects.filter(user=viewer, network__isnull=False).values("network")
+    known = Registration.objects.visible_to(viewer).values("pk")
+    return Registration.objects.filter(Q(pk__in=known) | Q(round__network__in=networks))
+
+
 def what_to_count(known: QuerySet[Registration], at: datetime) -> dict[str, QuerySet[Any]]:
-    """Per fact the rows that are counted; of students only those whom the viewer may know."""
+    """Per fact the rows that are counted; of students only those whom the viewer may know, but all who take part."""
     standing = known.filter(submitted_at__isnull=False, withdrawn_at=None)
     asked = SupportRequest.objects.standing()
     offered = Placement.objects.filter(state=PlacementState.OFFERED)
     return {
         "busy": known.filter(submitted_at=None, withdrawn_at=None),
-        "submitted": standing,
+        "submitted": Registration.objects.standing(),
         "no_place_on_map": standing.filter(latitude=None),
         "maybe": Interest.objects.filter(answer=Interest.Answer.MAYBE),
         "stale": asked.filter(confirmed_at__lt=at - STALE_AFTER),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from placements.permissions import is_staff_member
-from placements.queries.rounds import list_rounds, next_dates
+from placements.queries.rounds import next_dates, rounds_by_urgency
 from placements.todo import LATER, THIS_WEEK, TODAY, items_for
 
 
@@ -26,7 +26,7 @@ def todo(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "groups": [(name, found) for name, found in groups if found],
         "todo_count": len(items),
-        "rounds": list_rounds(viewer=request.user)[:6],
+        "rounds": rounds_by_urgency(viewer=request.user)[:6],
         "dates": next_dates(viewer=request.user, today=timezone.localdate())[:6],
     }
     return render(request, "placements/todo.html", context)
