@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
-from accounts.models import MatchRound
+from accounts.models import MatchRound, User
 from placements.models import AlternativePrice, Assignment, Ban, Comment, Edit, Pin, Proposal
 from placements.states import ProposalState
 from schools.models import School, SupportRequest
@@ -93,15 +93,17 @@ def edits_of(*, viewer: Any, proposal: Proposal, registration: int | None = None
 
 
 def changes_of(*, viewer: Any, proposal: Proposal) -> QuerySet[Edit]:
-    """Changes by hand, newest first, of students the viewer may know; each with who made room for it.
+    """Changes by hand, newest first, of every student; `known`: whether the viewer may know who it is.
 
-    `parts` has all of those, to be counted; `made_room` those whom the viewer may know.
-    Who made room for a student whom the viewer may not know stands alone.
+    Each has all who made room in `parts`, to be counted, and those whom the viewer may know in `made_room`.
     """
-    seen = edits_of(viewer=viewer, proposal=proposal)
-    known = Registration.objects.visible_to(viewer).filter(round=proposal.round_id)
-    alone = seen.filter(part_of=None) | seen.exclude(part_of=None).exclude(part_of__registration__in=known)
-    return alone.prefetch_related("parts", Prefetch("parts", seen.order_by("pk"), to_attr="made_room"))
+    known = Registration.objects.visible_to(viewer).filter(pk=OuterRef("registration"))
+    seen = Proposal.objects.visible_to(viewer).filter(pk=proposal.pk)
+    edits = Edit.objects.filter(proposal__in=seen, part_of=None).annotate(known=Exists(known))
+    named = edits_of(viewer=viewer, proposal=proposal).order_by("pk")
+    return edits.select_related(
+        "registration__student__college", "request_from__school", "request_to__school", "by", "undone_by"
+    ).prefetch_related("parts", Prefetch("parts", named, to_attr="made_room"))
 
 
 def get_edit(*, viewer: Any, proposal: Proposal, pk: int) -> Edit:
@@ -109,14 +111,15 @@ def get_edit(*, viewer: Any, proposal: Proposal, pk: int) -> Edit:
     return edits_of(viewer=viewer, proposal=proposal).get(pk=pk)
 
 
-def count_edits(*, viewer: Any, proposal: Proposal) -> list[Any]:
-    """Changes that stand, per person: `by__first_name`, `by__last_name` and `count`. Zero rows when there are none.
+def count_edits(*, viewer: Any, proposal: Proposal) -> list[dict[str, Any]]:
+    """Changes that stand, per person: `by` and `count`. Zero rows when there are none.
 
     Of every student, also those whom the viewer may not know: who approves has to know how much was changed.
     """
-    seen = Proposal.objects.visible_to(viewer).filter(pk=proposal.pk)
-    standing = Edit.objects.filter(proposal__in=seen, undone_at=None, part_of=None).order_by()
-    return list(standing.values("by__first_name", "by__last_name").annotate(count=Count("pk")))
+    standing = changes_of(viewer=viewer, proposal=proposal).filter(undone_at=None).order_by()
+    counts = dict(standing.values_list("by").annotate(count=Count("pk")))
+    people = User.objects.filter(pk__in=counts).order_by("last_name", "first_name", "pk")
+    return [{"by": person, "count": counts[person.pk]} for person in people]
 
 
 def comments_of(*, viewer: Any, proposal: Proposal, registration: int | None = None) -> QuerySet[Comment]:

@@ -2,7 +2,7 @@
 
 from placements.actions import review
 from placements.plan_goals import goals_in_words
-from tests.placements.small_round import AT
+from tests.placements.small_round import AT, coordinator
 
 
 def states(proposal):
@@ -46,3 +46,17 @@ def test_the_page_of_approval_counts_changes_and_students(client, small, proposa
     assert "2 door Hilde Dewaele" in shown
     assert "Met de hand gewijzigd" in shown
     assert "Niet bewezen" not in shown
+
+
+def test_who_approves_reads_of_changes_to_another_colleges_students_without_their_names(client, small, proposal):
+    other = coordinator("", "", small.registrations["ilias"].student.college)
+    take_out(small, proposal, "ilias", other)
+    client.force_login(small.bart)
+    address = f"/werk/rondes/{small.round.pk}/"
+    assert f"1 door {other.email}" in client.get(f"{address}goedkeuren/").content.decode()
+    shown = client.get(f"{address}wijzigingen/").content.decode()
+    assert "Student van Hogeschool de-kouter" in shown
+    assert "Uit het plan gehaald bij De Zeven Populieren" in shown
+    assert "bekend bij de hogeschool" in shown
+    assert "Benali" not in shown
+    assert "/herstel/" not in shown
