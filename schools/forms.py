@@ -142,7 +142,7 @@ class WhenForm(VersionedForm):
         label=gettext_lazy("Wie begeleidt de student in de klas?"),
         choices=[("no", gettext_lazy("We weten het nog niet")), ("yes", gettext_lazy("We geven nu al een naam"))],
         hints={"no": gettext_lazy("Prima. We vragen het opnieuw voor de overeenkomst.")},
-        required=False,
+        error_messages={"required": gettext_lazy("Kies een van de twee.")},
     )
     mentor_name = forms.CharField(label=gettext_lazy("Naam van de mentor"), max_length=200, required=False)
 

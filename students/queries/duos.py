@@ -20,6 +20,17 @@ class DuoView:
     question: DuoQuestion | None
     received: list[DuoQuestion]
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the coordinator laid the duo down, so that the student cannot end it."""
+        return self.duo is not None and self.duo.kind == Duo.Kind.REQUIRED
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to answer: the student, or who was asked."""
+        asked = self.partner is None and self.question is not None and self.question.state == DuoState.ASKED
+        return asked or bool(self.received)
+
 
 def duo_view(*, viewer: Any, registration: Registration) -> DuoView:
     """The student's duo, own question and questions of others; nothing when the registration is not visible."""

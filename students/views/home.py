@@ -38,6 +38,7 @@ def student_home(request: HttpRequest) -> HttpResponse:
             done=sum(step.done for step in steps),
             left=sum(step.needed and not step.done for step in steps),
             moments=timeline(desk.registration.round, desk.at),
+            duo=duo_view(viewer=desk.viewer, registration=desk.registration),
             coordinator=own.coordinator_of(viewer=desk.viewer, registration=desk.registration),
             place_known=_place_known(desk.registration),
             place=own.place_state(viewer=desk.viewer, registration=desk.registration),

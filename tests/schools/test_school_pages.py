@@ -100,6 +100,7 @@ def test_what_was_typed_stays_when_something_is_wrong(page, school, match_round)
         ({"min_students": 3, "max_students": 2}, {"max_students": ["Hoogstens (2) is kleiner dan minstens (3)."]}),
         ({"min_students": 0}, ["min_students"]),
         ({"max_students": "veel"}, ["max_students"]),
+        ({"mentor_known": ""}, {"mentor_known": ["Kies een van de twee."]}),
         (
             {"mentor_known": "yes"},
             {"mentor_name": ["Vul de naam in, of kies ‘We weten het nog niet’."]},

@@ -242,3 +242,23 @@ def test_need_is_nowhere_on_a_students_pages(page, noor, schools, match_round):
     shown = "".join(page.get(reverse(name)).content.decode() for name in ("student-home", "student-check", *FORMS))
 
     assert [words for words in ("3.14", "3,14", "ansencijfer") if words in shown] == []
+
+
+def test_a_fixed_duo_is_told_as_it_is(page, noor, fien):
+    Duo.objects.create(asker=noor, asked=fien, kind="required", state="accepted")
+    duo, home, check = (
+        page.get(reverse(name)).content.decode() for name in ("student-duo", "student-home", "student-check")
+    )
+
+    assert "jullie gaan samen of niet." in duo
+    assert [text for text in ("Een duo is een wens", "Toch alleen", "Vraag deze student") if text in duo] == []
+    assert "Je kan indienen zonder duo-antwoord." not in home
+    assert f'href="{reverse("student-duo")}"' not in check.partition("<main")[2]
+
+
+def test_the_overview_speaks_of_a_duo_only_while_an_answer_is_open(page, noor):
+    hint = "Je kan indienen zonder duo-antwoord."
+    seen = [hint in page.get(reverse("student-home")).content.decode()]
+    page.post(reverse("student-duo"), {"wanted": "S2"})
+
+    assert [*seen, hint in page.get(reverse("student-home")).content.decode()] == [False, True]
