@@ -76,9 +76,9 @@ def need_in_words(before: int, after: int) -> str:
 
 
 def what_suffers(goal: Goal | None) -> str:
-    """Why a free place was not taken: the first goal that gets worse by it; None when others would have to move too."""
+    """Why a free place was not taken: the first goal that gets worse by it; None when that takes more than one move."""
     if goal is None:
-        return _("er is plaats, maar dan moeten ook anderen verhuizen")
+        return _("er is plaats; bij de prijzen staat wat dat van anderen vraagt")
     return {
         Goal.PLACED: _("er is plaats, maar dan krijgen minder studenten een plaats"),
         Goal.COVERAGE: _("er is plaats, maar dan is de nood van de scholen minder gedekt"),

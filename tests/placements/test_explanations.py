@@ -257,7 +257,7 @@ def test_nothing_is_called_better_because_somebody_lost_the_place():
 
 def test_a_free_place_is_told_with_the_goal_that_would_suffer():
     assert what_suffers(Goal.COVERAGE) == "er is plaats, maar dan is de nood van de scholen minder gedekt"
-    assert what_suffers(None) == "er is plaats, maar dan moeten ook anderen verhuizen"
+    assert what_suffers(None) == "er is plaats; bij de prijzen staat wat dat van anderen vraagt"
     assert all(what_suffers(goal).startswith("er is plaats") for goal in Goal)
 
 
