@@ -86,9 +86,9 @@ def _to_student(mail: SentMail) -> Letter:
     student, match_round = registration.student, mail.round
     if mail.kind == Kind.STUDENT_PLACE:
         about = _("Jouw stageplaats is bekend")
-        text = _("Je voorstel staat klaar, met uitleg waarom deze school. Antwoord%(until)s.") % {
-            "until": until(match_round.students_answer_by)
-        }
+        text = _("Je voorstel staat klaar, met uitleg waarom deze school.")
+        if match_round.students_answer_by:
+            text += " " + _("Antwoord%(until)s.") % {"until": until(match_round.students_answer_by)}
         button = _("Bekijk en antwoord")
     else:
         about = _("Je hebt nog geen stageplaats")

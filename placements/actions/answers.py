@@ -73,13 +73,14 @@ def object_for_school(*, placements: Iterable[Placement], reason: str, by: User,
 def settle_objection(*, placement: Placement, keep: bool, by: User, at: datetime) -> Placement:
     """The coordinator found a way and keeps the place, or takes it back. MoveNotAllowedError.
 
-    A kept place is offered anew; once students are told, its student gets the mail that waited.
+    A kept place is offered anew. Once students are told, the student hears of it either way.
     """
-    if not keep:
-        return move(placement, PlacementState.WITHDRAWN, by=by, at=at)
-    settled = move(placement, PlacementState.OFFERED, by=by, at=at, reason_code="", student_answered_at=None)
+    if keep:
+        settled = move(placement, PlacementState.OFFERED, by=by, at=at, reason_code="", student_answered_at=None)
+    else:
+        settled = move(placement, PlacementState.WITHDRAWN, by=by, at=at)
     if settled.round.state == RoundState.PUBLISHED:
-        mail = mail_to_student(settled.registration, placed=True, at=at)
+        mail = mail_to_student(settled.registration, placed=keep, at=at)
         SentMail.objects.bulk_create([mail], ignore_conflicts=True)
         enqueue("placements.send_mails", round_id=settled.round_id)
     return settled

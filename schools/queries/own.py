@@ -50,6 +50,16 @@ def requests_of(*, viewer: Any, school: School, match_round: MatchRound) -> Quer
     return found.order_by("withdrawn_at", "number")
 
 
+def waits_for_answer(*, viewer: Any, school: School, match_round: MatchRound) -> bool:
+    """Whether the school knows who comes and has neither confirmed nor objected for each of them."""
+    if match_round.state not in PROPOSAL_STATES:
+        return False
+    asked = requests_of(viewer=viewer, school=school, match_round=match_round)
+    return asked.filter(
+        placements__state__in=("offered", "confirmed"), placements__school_confirmed_at__isnull=True
+    ).exists()
+
+
 def get_own_request(*, viewer: Any, school: School, pk: int) -> SupportRequest:
     """The request, or SupportRequest.DoesNotExist when it is not one of this school of the viewer's."""
     get_own_school(viewer=viewer, pk=school.pk)

@@ -33,10 +33,12 @@ def school_home(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _card(visit: Visit) -> dict[str, Any]:
+    requests = visit.requests()
     return {
         "visit": visit,
         "round": visit.match_round,
         "answer": visit.answer(),
-        "requests": visit.requests(),
-        "proposal": visit.match_round.state in own.PROPOSAL_STATES,
+        "requests": requests,
+        "proposal": visit.match_round.state in own.PROPOSAL_STATES and bool(requests),
+        "waiting": own.waits_for_answer(viewer=visit.viewer, school=visit.school, match_round=visit.match_round),
     }

@@ -56,7 +56,9 @@ def bring_people(cast: Cast, noor: int) -> None:
     press(hilde, "Schrijf in")
     said(hilde, f"De student doet mee aan {ROUND}.")
     hilde.goto(f"/werk/rondes/{the_round().pk}/deelnemers/")
-    press(hilde, "Mail wie nog geen uitnodiging kreeg")
+    follow(hilde, "Uitnodigen")
+    hilde.get_by_role("checkbox", name="4 contacten van scholen in het netwerk").check()
+    press(hilde, "Verstuur")
     said(hilde, "Er vertrekken 10 mails.")
     assert work() == ["send_mails"]
 

@@ -235,6 +235,17 @@ def test_a_school_confirms_everybody_with_one_button(client, small, with_schools
     assert "Jullie antwoord was al binnen." in client.post(confirm, follow=True).content.decode()
 
 
+def test_the_schools_own_page_asks_until_it_has_answered(client, small, with_schools):
+    asks = "Het voorstel is er: kijk wie er bij jullie komt."
+    client, address = as_school(client, small, "schip")
+    home = reverse("school-home", kwargs={"pk": small.schools["schip"].pk})
+    seen = [client.get(home).content.decode()]
+    client.post(address_at(small, "school-proposal-confirm", "schip"))
+    seen.append(client.get(home).content.decode())
+    assert [asks in page for page in seen] == [True, False]
+    assert [f'href="{address}"' in page for page in seen] == [True, True]
+
+
 def test_a_school_objects_to_one_student_for_a_coded_reason(client, small, with_schools):
     client, _address = as_school(client, small, "schip")
     address = address_at(small, "school-object", "schip")

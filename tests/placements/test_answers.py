@@ -95,6 +95,14 @@ def test_an_objection_settled_by_taking_back_frees_the_place(small, with_schools
     assert (again(with_schools["noor"]).state, again(with_schools["noor"]).reason_code) == ("withdrawn", "family")
 
 
+def test_a_place_taken_back_after_all_is_told_to_the_student(small, with_schools):
+    answers.object_for_school(placements=[with_schools["noor"]], reason="other", by=small.contacts["schip"], at=AT)
+    tell_students(match_round=small.round, by=small.hilde, at=AT, despite_objections=True)
+    answers.settle_objection(placement=again(with_schools["noor"]), keep=False, by=small.hilde, at=AT)
+    mails = SentMail.objects.filter(registration=small.registrations["noor"])
+    assert list(mails.values_list("kind", flat=True)) == ["student_no_place"]
+
+
 def test_who_is_under_objection_hears_only_after_the_settlement(small, with_schools):
     answers.object_for_school(placements=[with_schools["noor"]], reason="other", by=small.contacts["schip"], at=AT)
     tell_students(match_round=small.round, by=small.hilde, at=AT, despite_objections=True)
