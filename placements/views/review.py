@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,8 +83,14 @@ def review_context(request: HttpRequest, match_round: MatchRound) -> dict[str, A
     }
     if proposal is None:
         return context
-    context |= plan_bar(request, proposal)
+    context |= plan_bar(request, proposal) | newer_plan(context["waiting"], proposal)
     return context | (schools_table if context["view"] == "scholen" else students_table)(request, proposal)
+
+
+def newer_plan(waiting: Iterable[Proposal], proposal: Proposal) -> dict[str, Any]:
+    """The newest plan that waits, when it was found after this one; nobody should go on with the old one unaware."""
+    newer = next((other for other in waiting if other.pk > proposal.pk and not other.run.trial), None)
+    return {"newer": newer, "newer_placed": newer.assignments.exclude(request=None).count() if newer else 0}
 
 
 def plan_bar(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
