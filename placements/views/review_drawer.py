@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,7 +45,9 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
     prices = queries.prices_of(viewer=viewer, proposal=proposal, registration=registration.pk)
     about: dict[str, Any] = {"viewer": viewer, "proposal": proposal, "registration": registration.pk}
     edits, reasons = list(queries.edits_of(**about)), why(proposal, plan, registration.pk)
-    alternatives = alternatives_in_words(prices.prices, lookup, names) if prices else []
+    alternatives = told_apart(
+        request, match_round, alternatives_in_words(prices.prices, lookup, names) if prices else []
+    )
     return {
         "proposal": proposal,
         "row": row,
@@ -66,6 +69,20 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
         "address": _student(match_round, registration.pk, request),
         **neighbours(request, proposal, registration.pk),
     }
+
+
+def told_apart(request: HttpRequest, match_round: MatchRound, alternatives: list[Alternative]) -> list[Alternative]:
+    """Two requests of one school carry their classes, or else their number, behind the school's name."""
+    often = Counter(one.school for one in alternatives)
+    if all(count == 1 for count in often.values()):
+        return alternatives
+    requests = {row.pk: row for row in queries.requests_of_round(viewer=request.user, match_round=match_round)}
+    return [
+        replace(one, school=f"{one.school} ({requests[one.request].classes or requests[one.request].number})")
+        if often[one.school] > 1 and one.request in requests
+        else one
+        for one in alternatives
+    ]
 
 
 def duo_line(request: HttpRequest, match_round: MatchRound, reasons: Reasons, names: Names) -> dict[str, Any] | None:

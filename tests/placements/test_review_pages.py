@@ -10,7 +10,7 @@ from placements.actions import review
 from placements.models import AlternativePrice, Edit, Pin
 from placements.review_refusals import later_edit_stands
 from placements.tasks import price_alternatives
-from tests.placements.small_round import AT
+from tests.placements.small_round import AT, make_small_plan
 
 
 @pytest.fixture
@@ -233,3 +233,17 @@ def test_a_refused_undo_tells_of_another_college_without_a_name(hilde, small, pr
         "Een student van een andere hogeschool schoof daarna mee met Robbe Steyaert (14.02). "
         "Herstel eerst de wijziging van Robbe Steyaert."
     )
+
+
+def test_two_requests_of_one_school_are_told_apart_in_the_prices(client, small):
+    more = small.requests["lantaarn"]
+    more.pk, more.number, more.classes = None, "B9", "kleuters"
+    more.save()
+    make_small_plan(small)
+    client.force_login(small.hilde)
+    client.post(of(small, "noor", "review-prices"))
+    price_alternatives(prices_id=AlternativePrice.objects.get().pk)
+    shown = text(client.get(of(small, "noor")))
+    assert "<strong>Het Lantaarntje (3de leerjaar)</strong>" in shown
+    assert "<strong>Het Lantaarntje (kleuters)</strong>" in shown
+    assert "<strong>De Bijenkorf</strong>" in shown
