@@ -38,6 +38,8 @@ WITHIN = {
     "run": "round-runs",
     "review-student": "round-review",
     "round-settings": "round",
+    "round-tell-schools": "round-send",
+    "round-tell-students": "round-send",
     "round-new": "round-list",
     "import": "round-list",
     "staff-school": "school-list",
