@@ -40,7 +40,11 @@ class PartDiedError(Exception):
 
 def main() -> int:
     """0 after Ctrl-C; 1 with a sentence when it cannot start or a part of it dies."""
-    port = int(os.environ.get("PORT", "8000"))
+    asked = os.environ.get("PORT", "8000")
+    if not (asked.isascii() and asked.isdigit() and 1024 <= int(asked[:6]) < 65536):
+        say(f"PORT={asked} is not a port: choose a whole number from 1024 to 65535, as in make run PORT=8001")
+        return 1
+    port = int(asked)
     if in_use(port):
         say(f"Port {port} is in use. Stop the other program, or choose another port: make run PORT={port + 1}")
         return 1

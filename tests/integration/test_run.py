@@ -125,3 +125,18 @@ def test_it_ends_with_the_reason_when_a_part_dies(start):
     assert process.returncode == 1
     assert said.startswith("The web stopped by itself.")
     assert [part for part in others if alive(part)] == []
+
+
+@pytest.mark.parametrize("asked", ["abc", "80", "99999", "", "8000.0", "²"])
+def test_a_port_that_is_none_is_said_in_a_sentence(asked):
+    said = subprocess.run(
+        [sys.executable, "-m", "config.run"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "PORT": asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    sentence = f"PORT={asked} is not a port: choose a whole number from 1024 to 65535, as in make run PORT=8001\n"
+    assert (said.returncode, said.stdout) == (1, sentence)
