@@ -184,7 +184,8 @@ def search_again(cast: Cast) -> None:
     follow(hilde, "Herbereken met vaste plaatsen")
     run(hilde)
     follow(hilde, "Naar het nazicht")
-    hilde.get_by_role("button", name="Neem in nazicht").click()
+    said(hilde, "Er is een nieuwer plan.")
+    hilde.get_by_role("button", name="Neem in nazicht").first.click()
     said(hilde, "Dit plan is nu in nazicht.")
 
 
