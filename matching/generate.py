@@ -8,14 +8,24 @@ from typing import Final
 
 from matching.invent.dice import Dice
 from matching.invent.generate_people import near_wishes, students_of, with_duos
-from matching.invent.generate_places import asking, colleges_in, quarters_for, request_from, school_in
+from matching.invent.generate_places import (
+    asking,
+    colleges_in,
+    quarters_for,
+    request_from,
+    school_in,
+    where_people_live,
+)
 from matching.problem import Pair, Problem, Quota, School
 from matching.rules import DEFAULT_GOALS, Goal
 
 SIDE_GOALS: Final = (
     Goal.PLACED, Goal.COVERAGE, Goal.DUOS, Goal.WISHES_GENEROUS, Goal.TRAVEL_TOTAL, Goal.FIT,
 )  # fmt: skip
-SIZES: Final = ((0, 0), (60, 40), (250, 180), (800, 580), (5_000, 2_900), (12_000, 5_000))
+SIZES: Final = (
+    (0, 0, 0), (60, 40, 32), (250, 180, 144), (800, 580, 464), (5_000, 2_900, 2_320), (12_000, 5_000, 2_600),
+)  # fmt: skip
+"""Students, requests and schools of the sizes this service is designed for."""
 
 
 def generate(students: int, seed: int, *, side: bool = False) -> Problem:
@@ -31,12 +41,13 @@ def generate(students: int, seed: int, *, side: bool = False) -> Problem:
 def _region(count: int, dice: Dice, seed: int) -> Problem:
     quarters = quarters_for(count, dice)
     colleges = colleges_in(count, quarters)
-    request_count = _request_count(count)
-    schools = tuple(school_in(n, quarters, dice) for n in range(1, round(0.8 * request_count) + 1))
+    homes = where_people_live(quarters)
+    request_count, school_count = _requests_and_schools(count)
+    schools = tuple(school_in(n, homes, dice) for n in range(1, school_count + 1))
     requests = tuple(
         request_from(n, asking(n, schools, dice), tuple(colleges), dice) for n in range(1, request_count + 1)
     )
-    students = students_of(count, quarters, colleges, near_wishes(quarters, schools, requests), dice)
+    students = students_of(count, homes, colleges, near_wishes(quarters, schools, requests), dice)
     problem = Problem(
         name=f"Made-up region, {count} students, seed {seed}",
         students=with_duos(students, dice),
@@ -49,12 +60,12 @@ def _region(count: int, dice: Dice, seed: int) -> Problem:
     return replace(problem, pins=_pins(problem, dice))
 
 
-def _request_count(students: int) -> int:
-    """Between the sizes this service is designed for, on a straight line."""
-    for (few, fewer_requests), (many, more_requests) in pairwise(SIZES):
-        if students <= many:
-            return round(fewer_requests + (students - few) * (more_requests - fewer_requests) / (many - few))
-    return round(students * SIZES[-1][1] / SIZES[-1][0])
+def _requests_and_schools(students: int) -> tuple[int, int]:
+    """Between the sizes on straight lines; beyond them in the shares of the largest."""
+    few, many = next((sizes for sizes in pairwise(SIZES) if students <= sizes[1][0]), (SIZES[0], SIZES[-1]))
+    along = (students - few[0]) / (many[0] - few[0])
+    requests, schools = (round(low + along * (high - low)) for low, high in zip(few[1:], many[1:], strict=True))
+    return requests, schools
 
 
 def _quotas(colleges: tuple[str, ...], schools: tuple[School, ...], dice: Dice) -> tuple[Quota, ...]:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from matching.problem import Location
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Urn(Generic[T]):
+    """Values with their shares, prepared for many draws: each draw takes the logarithm of their number."""
+
+    values: tuple[T, ...]
+    up_to: tuple[float, ...]
+
+    @classmethod
+    def filled(cls, shares: dict[T, float]) -> Urn[T]:
+        return cls(tuple(shares), tuple(accumulate(shares.values())))
 
 
 class Dice:
@@ -37,6 +52,10 @@ class Dice:
             if left < 0:
                 return value
         return next(reversed(values))
+
+    def drawn(self, urn: Urn[T]) -> T:
+        place = bisect_right(urn.up_to, self._random() * urn.up_to[-1])
+        return urn.values[min(place, len(urn.values) - 1)]
 
     def some(self, values: Sequence[T], count: int) -> tuple[T, ...]:
         """`count` different ones, in the order they stand in."""

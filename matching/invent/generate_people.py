@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
-from matching.invent.dice import Dice
+from matching.invent.dice import Dice, Urn
 from matching.invent.generate_places import KINDS, LANGUAGES, OPEN_HALF_DAYS, Quarter
+from matching.invent.grid import Grid
 from matching.problem import Duo, Location, Request, School, Student
 from matching.rules import HALF_DAYS
+
+HEARD_OF = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,25 +29,22 @@ def near_wishes(
 ) -> dict[Quarter, tuple[Request, ...]]:
     """Per neighbourhood the sixty requests closest by: what students living there hear of."""
     place = {school.id: school.location for school in schools}
-    return {
-        quarter: tuple(sorted(requests, key=lambda request: math.dist(place[request.school], quarter.place))[:60])
-        for quarter in quarters
-    }
+    grid = Grid.laid([place[request.school] for request in requests], HEARD_OF)
+    return {quarter: tuple(requests[n] for n in grid.nearest(quarter.place, HEARD_OF)) for quarter in quarters}
 
 
 def students_of(
     count: int,
-    quarters: tuple[Quarter, ...],
+    homes: Urn[Quarter],
     colleges: dict[str, Location],
     near: dict[Quarter, tuple[Request, ...]],
     dice: Dice,
 ) -> tuple[Student, ...]:
-    people = {quarter: quarter.people for quarter in quarters}
     found: list[Student] = []
     while len(found) < count:
         group = _class_group(colleges, dice)
         for _ in range(min(dice.whole(15, 28), count - len(found))):
-            home = dice.weighted(people)
+            home = dice.drawn(homes)
             found.append(_student(len(found) + 1, group, home, near[home], dice))
     return tuple(found)
 
@@ -119,12 +118,15 @@ def _wishes(fitting: list[Request], dice: Dice) -> tuple[tuple[str, ...], ...]:
 
 
 def with_duos(students: tuple[Student, ...], dice: Dice) -> tuple[Student, ...]:
-    """One in twenty goes with the next student of the class, and so of the same roster."""
+    """One student in twenty goes with the next of the class, and so of the same roster; every other duo must."""
     found = list(students)
-    for n in range(0, len(found) - 1, 2):
-        one, other = found[n], found[n + 1]
-        if one.college == other.college and one.levels == other.levels and dice.chance(0.06):
-            required = dice.chance(0.5)
-            found[n] = replace(one, duo=Duo(with_student=other.id, required=required))
-            found[n + 1] = replace(other, duo=Duo(with_student=one.id, required=required))
+    alike = [n for n in range(0, len(found) - 1, 2) if _are_alike(found[n], found[n + 1])]
+    for number, n in enumerate(dice.some(alike, len(found) // 40)):
+        one, other, required = found[n], found[n + 1], number % 2 == 0
+        found[n] = replace(one, duo=Duo(with_student=other.id, required=required))
+        found[n + 1] = replace(other, duo=Duo(with_student=one.id, required=required))
     return tuple(found)
+
+
+def _are_alike(one: Student, other: Student) -> bool:
+    return (one.college, one.levels) == (other.college, other.levels)

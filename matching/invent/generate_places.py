@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from matching.invent.dice import Dice
+from matching.invent.dice import Dice, Urn
 from matching.problem import Location, Request, School
 from matching.rules import HALF_DAYS
 
 CENTRE: Final = (51.0, 4.0)
+RADIUS_AT_800: Final = 41.5
+"""Kilometres; chosen so that a country of 12,000 students has about 930,000 eligible pairs."""
+
 OPEN_HALF_DAYS: Final = tuple(day for day in HALF_DAYS if day != "wed-pm")
 LANGUAGES: Final = {"tr": 8, "ar": 8, "fr": 5, "pl": 3, "en": 3, "bg": 2, "ro": 2}
 KINDS: Final = {"team-teaching": 6, "small-group": 6, "split-class": 3, "preteaching": 3, "childcare": 2, "remote": 1}
@@ -29,8 +32,8 @@ class Quarter:
 
 def quarters_for(students: int, dice: Dice) -> tuple[Quarter, ...]:
     """Towns over the region, a few big ones first, each with one to eight neighbourhoods."""
-    radius = max(8.0, 40 * (students / 800) ** 0.45)
-    towns = max(4, round(0.65 * students**0.55))
+    radius = max(8.0, RADIUS_AT_800 * (students / 800) ** 0.5)
+    towns = max(4, round(0.13 * students**0.8))
     names = [tree + land for land in LANDS for tree in TREES]
     found: list[Quarter] = []
     for n in range(towns):
@@ -55,8 +58,12 @@ def colleges_in(students: int, quarters: tuple[Quarter, ...]) -> dict[str, Locat
     return {f"college-{n + 1}": places[n % len(places)] for n in range(min(13, 2 + students // 900))}
 
 
-def school_in(number: int, quarters: tuple[Quarter, ...], dice: Dice) -> School:
-    quarter = dice.weighted({quarter: quarter.people for quarter in quarters})
+def where_people_live(quarters: tuple[Quarter, ...]) -> Urn[Quarter]:
+    return Urn.filled({quarter: quarter.people for quarter in quarters})
+
+
+def school_in(number: int, homes: Urn[Quarter], dice: Dice) -> School:
+    quarter = dice.drawn(homes)
     need = min(400, max(0, round(quarter.need_hundredths * dice.between(0.8, 1.2) + dice.between(-8, 8))))
     return School(
         id=f"k{number:04}",
@@ -72,7 +79,7 @@ def asking(number: int, schools: tuple[School, ...], dice: Dice) -> School:
     """Each school asks once; what is left over comes from schools with much need."""
     if number <= len(schools):
         return schools[number - 1]
-    return max(dice.some(schools, 3), key=lambda school: school.need_hundredths or 0)
+    return max([dice.one(schools) for _ in range(3)], key=lambda school: school.need_hundredths or 0)
 
 
 def request_from(number: int, school: School, colleges: tuple[str, ...], dice: Dice) -> Request:

@@ -1,9 +1,13 @@
 """Made-up problems: the same for the same seed, well-formed, of the size asked, with a plan for every pin."""
 
+import math
+from random import Random
+
 import pytest
 
 from matching.exchange import digest, problem_from_data, problem_to_data
 from matching.generate import generate
+from matching.invent.grid import Grid
 from matching.rules import DEFAULT_GOALS, Goal
 from tests.matching.oracle import ruled_out_by
 
@@ -11,7 +15,7 @@ from tests.matching.oracle import ruled_out_by
 def test_the_same_size_and_seed_give_the_same_problem_for_ever():
     assert generate(60, 7) == generate(60, 7)
     assert (
-        digest(generate(60, 7, side=True)) == "sha256:f007ac9a1362d48fcbd5ed266aeceb0b9fad95789c0d9631d5306a5babf1c7a0"
+        digest(generate(60, 7, side=True)) == "sha256:726e6b8ca9bafa12ece87b080692ec934151d3dde9022946e3015e7ad2d69675"
     )
 
 
@@ -21,7 +25,7 @@ def test_another_seed_gives_another_problem():
 
 @pytest.mark.parametrize(
     ("students", "requests", "schools"),
-    [(0, 0, 0), (1, 1, 1), (60, 40, 32), (250, 180, 144), (800, 580, 464), (5000, 2900, 2320)],
+    [(0, 0, 0), (1, 1, 1), (60, 40, 32), (250, 180, 144), (800, 580, 464), (5000, 2900, 2320), (12000, 5000, 2600)],
 )
 def test_sizes_are_those_the_service_is_designed_for(students, requests, schools):
     made = generate(students, 1)
@@ -69,3 +73,22 @@ def test_most_students_have_a_choice_of_requests_and_of_wishes():
     counts = sorted(map(len, eligible.values()))
     assert counts[len(counts) // 2] >= 8
     assert counts.count(0) <= len(counts) * 0.05
+
+
+def test_side_limits_stand_in_the_shares_the_engine_is_measured_with():
+    made = generate(5000, 1, side=True)
+    duos = [student.duo for student in made.students if student.duo]
+    assert len(duos) == 5000 // 20
+    assert sum(duo.required for duo in duos) in (124, 126)
+    assert 0.08 <= sum(request.min_students == 2 for request in made.requests) / len(made.requests) <= 0.12
+    assert 0.17 <= sum(request.at_once is not None for request in made.requests) / len(made.requests) <= 0.23
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_grid_finds_what_sorting_all_places_finds(seed):
+    draw = Random(seed)
+    places = [(round(draw.uniform(50, 52), draw.choice((1, 5))), round(draw.uniform(3, 5), 2)) for _ in range(300)]
+    grid = Grid.laid(places[: draw.randint(0, 300)], 60)
+    for point in [(draw.uniform(49, 53), draw.uniform(2, 6)) for _ in range(20)]:
+        nearest = sorted(range(len(grid.places)), key=lambda n, point=point: math.dist(grid.places[n], point))
+        assert grid.nearest(point, 60) == nearest[:60]
