@@ -1,0 +1,46 @@
+"""What a repair asks: the problem as it is now, held against the plan as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from matching.problem import Pair, Problem
+from matching.rules import Goal
+from matching.solution import Solution
+
+FIRST: Final = (Goal.PLACED, Goal.CHANGES)
+"""What the choices differ on; the problem's other goals follow in their order."""
+
+
+def question(problem: Problem, solution: Solution) -> Problem:
+    """The problem with the solution's plan as `previous`, and `placed` and `changes` before its other goals."""
+    previous = tuple(Pair(each.student, each.request) for each in solution.assignments)
+    others = tuple(goal for goal in problem.goals if goal not in FIRST)
+    return replace(problem, previous=previous, goals=(*FIRST, *others))
+
+
+def gone(problem: Problem, solution: Solution) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The students and the requests that the solution names and the problem does not have, sorted."""
+    students = {each.student for each in (*solution.assignments, *solution.unplaced)}
+    requests = {each.request for each in solution.assignments}
+    left = students - {student.id for student in problem.students}
+    return tuple(sorted(left)), tuple(sorted(requests - {request.id for request in problem.requests}))
+
+
+def without_student(problem: Problem, student: str) -> Problem:
+    """The problem after this student has left: no pin, ban or trip is theirs, and a fellow goes on alone."""
+    stay = (each for each in problem.students if each.id != student)
+    return replace(
+        problem,
+        students=tuple(replace(s, duo=None) if s.duo and s.duo.with_student == student else s for s in stay),
+        pins=tuple(pin for pin in problem.pins if pin.student != student),
+        bans=tuple(ban for ban in problem.bans if ban.student != student),
+        listed_minutes=tuple(trip for trip in problem.listed_minutes if trip[0] != student),
+    )
+
+
+def with_closed(problem: Problem, request: str) -> Problem:
+    """The problem after this request takes nobody any more; it keeps its name, so that wishes keep their ranks."""
+    requests = (replace(r, min_students=0, max_students=0) if r.id == request else r for r in problem.requests)
+    return replace(problem, requests=tuple(requests))

@@ -1,0 +1,57 @@
+"""Takes a point of the front through the goals after its two numbers."""
+
+from __future__ import annotations
+
+from matching.choice import Choice
+from matching.goals import goals_in_order, stages_of_goal
+from matching.graph import Graph
+from matching.mend.moves import moves, newly_placed
+from matching.mend.point import Point
+from matching.mend.question import FIRST
+from matching.rules import Goal
+from matching.solution import GoalResult, Solution, Status
+from matching.solve import report
+from matching.solver.ledger import Entry, Ledger
+from matching.solver.plan import assignments_of, unplaced_of
+from matching.solver.watch import Watch
+
+
+def choice(point: Point, watch: Watch, known_as: str) -> Choice:
+    """The best plan that is as good on both numbers, as far as time allows; `known_as` is the question's digest."""
+    search, problem = point.search, point.search.graph.problem
+    search.watch = watch
+    goals = results(point)
+    plan = assignments_of(search.graph, search.chosen)
+    return Choice(
+        unplaced=point.unplaced,
+        moved=point.moved,
+        proven=point.proven,
+        moves=moves(problem, plan),
+        newly_placed=newly_placed(problem, plan),
+        solution=Solution(
+            problem_digest=known_as,
+            status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
+            assignments=plan,
+            unplaced=unplaced_of(search.graph, search.chosen),
+            goals=goals,
+            engine=report(watch),
+        ),
+    )
+
+
+def results(point: Point) -> tuple[GoalResult, ...]:
+    """Every goal's value and bound: the two of the front as they are known, the others settled now."""
+    graph = point.search.graph
+    ledger = Ledger(point.search, None)
+    bounds = (point.least_unplaced - len(graph.problem.students), point.least_moved)
+    for goal, bound in zip(FIRST, bounds, strict=True):
+        ledger.entries.append(entry(graph, goal, bound))
+    for goal in goals_in_order(graph.problem)[len(FIRST) :]:
+        ledger.settle(goal)
+    return ledger.results()
+
+
+def entry(graph: Graph, goal: Goal, bound: int) -> Entry:
+    """A goal whose one number no plan has below `bound`."""
+    (stage,) = stages_of_goal(graph, goal)
+    return Entry(goal, (stage,), (bound - stage.constant,), 0.0)

@@ -1,0 +1,59 @@
+"""Repair: the plans a person chooses from when a plan no longer fits, from most placed to fewest moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matching.choice import Choice, Choices
+from matching.exchange import digest
+from matching.graph import Graph, build_graph
+from matching.mend.front import front
+from matching.mend.point import Point
+from matching.mend.question import gone, question
+from matching.mend.settling import choice
+from matching.problem import Problem
+from matching.solution import Solution
+from matching.solver.conflict import find_conflict
+from matching.solver.watch import Watch
+
+
+def choices(
+    problem: Problem,
+    solution: Solution,
+    *,
+    seconds: float | None = None,
+    threads: int = 2,
+    stop: Callable[[], bool] | None = None,
+) -> Choices:
+    """The front of (students unplaced, students moved) from the plan of `solution` to plans of `problem`.
+
+    The solution may be of an earlier problem and name students and requests that are gone, each student once. A student
+    of its plan who is still in the problem and not at the same request, or without a place, is moved, as the goal
+    `changes` counts. The other goals follow in their order; the plans share what time the front has left of `seconds`.
+    """
+    watch = Watch(seconds, stop, threads)
+    asked = question(problem, solution)
+    graph = build_graph(asked)
+    found = front(graph, watch)
+    students, requests = gone(problem, solution)
+    return Choices(
+        question=asked,
+        gone_students=students,
+        gone_requests=requests,
+        complete=found is None or found.complete,
+        choices=() if found is None else settled(graph, found.points, watch),
+        conflict=(find_conflict(graph),) if found is None else (),
+    )
+
+
+def settled(graph: Graph, points: tuple[Point, ...], watch: Watch) -> tuple[Choice, ...]:
+    """The plan of each point, its other goals settled in an equal share of the time that is left."""
+    known_as = digest(graph.problem)
+    shares = range(len(points), 0, -1)
+    return tuple(choice(point, share_of(watch, share), known_as) for point, share in zip(points, shares, strict=True))
+
+
+def share_of(watch: Watch, parts: int) -> Watch:
+    """A watch for one part of what is left."""
+    left = watch.left()
+    return Watch(None if left is None else left / parts, watch.stop, watch.threads)
