@@ -8,7 +8,8 @@ from scipy.sparse.csgraph import connected_components
 
 from matching.graph import Graph, Ints
 from matching.rules import Goal
-from matching.solver.caps import SchoolCap, groups, school_caps
+from matching.solver.caps import groups, request_cap
+from matching.solver.nesting import binding_quotas
 
 
 def components(graph: Graph, pairs: Ints, *, duos_count: bool) -> list[Ints]:
@@ -32,11 +33,11 @@ def is_plain(graph: Graph, pairs: Ints, goals: tuple[Goal, ...]) -> bool:
         both = first in here and second in here
         if (required and (first in here or second in here)) or (both and Goal.DUOS in goals):
             return False
-    return all(is_plain_school(graph, cap) for cap in school_caps(graph, pairs))
-
-
-def is_plain_school(graph: Graph, cap: SchoolCap) -> bool:
-    """No minimum, no half-days that a number cannot replace, no quota across two requests."""
-    if any(request.least > 1 or request.rows for request in cap.requests):
+    requests = np.unique(graph.request[pairs])
+    asked = [graph.problem.requests[request] for request in requests.tolist()]
+    if any(request.min_students > 1 for request in asked) or binding_quotas(graph, pairs).crossing.any():
         return False
-    return all(len(np.unique(graph.request[quota.pairs])) == 1 for quota in cap.quotas)
+    tight = [at for at, each in enumerate(asked) if each.at_once is not None and each.at_once < each.max_students]
+    order = pairs[np.argsort(graph.request[pairs], kind="stable")]
+    starts, ends = (np.searchsorted(graph.request[order], requests, side=side) for side in ("left", "right"))
+    return not any(request_cap(graph, int(requests[at]), order[starts[at] : ends[at]]).rows for at in tight)

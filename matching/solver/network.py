@@ -1,8 +1,13 @@
-"""A network of arcs whose cheapest flow is found, certified and narrowed to its face."""
+"""A network of arcs whose cheapest flow is found, certified and narrowed to its face.
+
+OR-Tools solves the flow over few of the arcs; node prices then show which of the others could make it cheaper. Only
+when prices leave no arc of the whole network that could is the flow called cheapest.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +15,31 @@ from ortools.graph.python import min_cost_flow
 
 from matching.graph import Ints
 
+Mask = NDArray[np.bool_]
+Whole = NDArray[np.signedinteger[Any]]
+"""Whole numbers of 32 or 64 bits."""
+
+MOST_COST: Final = 2**61
+"""No sum of costs along a path may come near 64 bits."""
+PATIENCE: Final = 64
+"""Rounds of lowering prices after which a given flow is taken not to be the cheapest."""
+
 
 class FlowError(RuntimeError):
-    """The flow solver answered something that its own certificate contradicts."""
+    """The flow solver answered something that its own certificate contradicts, or numbers grew beyond 64 bits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cheapest:
+    """A flow that `prices` prove cheapest: `reduced` is 0 or more where it can rise, 0 or less where it can fall.
+
+    `flow` and `reduced` have shape (arcs,), `prices` (nodes,); `tried` are the arcs that the search looked at.
+    """
+
+    flow: Ints
+    prices: Ints
+    reduced: Ints
+    tried: Mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,56 +50,109 @@ class Network:
     capacity is settled for good.
     """
 
-    tail: Ints
-    head: Ints
-    capacity: Ints
-    base: Ints
+    tail: Whole
+    head: Whole
+    capacity: Whole
+    base: Whole
     supply: Ints
 
-    def cheapest(self, costs: Ints) -> Ints | None:
-        """A flow of least cost, `base` included, shape (arcs,); None when the supplies cannot be met."""
-        open_arcs = np.nonzero(self.capacity)[0]
+    def cheapest(self, costs: Ints, first: Mask | None = None) -> Cheapest | None:
+        """A flow of least cost, tried first on the arcs `first`; None when the supplies cannot be met.
+
+        Raises FlowError when costs could leave 64 bits, or when no prices prove what the solver answered.
+        """
+        self._refuse_overflow(costs)
+        everything = self.capacity > 0
+        tried = everything if first is None else first & everything
+        while True:
+            flow = self._solved(costs, np.nonzero(tried)[0])
+            if flow is None:
+                if bool((tried == everything).all()):
+                    return None
+                tried = everything
+                continue
+            prices = self._prices(flow, costs, tried, len(self.supply) + 1)
+            if prices is None:
+                raise FlowError("a cheaper flow is left on the arcs that were tried")
+            reduced, missed = self._missed(flow, costs, prices, tried)
+            if not missed.any():
+                return self._checked(Cheapest(flow, prices, reduced, tried))
+            tried = tried | missed
+
+    def proof(self, flow: Ints, costs: Ints, first: Mask | None = None) -> Cheapest | None:
+        """The proof that this flow is cheapest; None when there is none, or none is found with patience."""
+        self._refuse_overflow(costs)
+        tried = (self.capacity > 0) if first is None else first & (self.capacity > 0)
+        tried = tried | (flow > self.base)
+        prices: Ints | None = None
+        while True:
+            prices = self._prices(flow, costs, tried, PATIENCE, prices)
+            if prices is None:
+                return None
+            reduced, missed = self._missed(flow, costs, prices, tried)
+            if not missed.any():
+                return self._checked(Cheapest(flow, prices, reduced, tried))
+            tried = tried | missed
+
+    def face(self, best: Cheapest) -> Network:
+        """The network of all flows as cheap as this one: arcs above cost are closed, arcs below are filled."""
+        settled = (best.reduced != 0) & (self.capacity > 0)
+        moved: Ints = np.where(settled, best.flow - self.base, 0)
+        supply = self.supply.copy()
+        some = np.nonzero(moved)[0]
+        np.subtract.at(supply, self.tail[some], moved[some])
+        np.add.at(supply, self.head[some], moved[some])
+        return replace(self, capacity=np.where(settled, 0, self.capacity), base=self.base + moved, supply=supply)
+
+    def _solved(self, costs: Ints, arcs: Ints) -> Ints | None:
+        """A cheapest flow over these arcs, shape (all arcs,), as OR-Tools finds it."""
         solver = min_cost_flow.SimpleMinCostFlow()
-        solver.add_arcs_with_capacity_and_unit_cost(
-            self.tail[open_arcs], self.head[open_arcs], self.capacity[open_arcs], costs[open_arcs]
-        )
+        solver.add_arcs_with_capacity_and_unit_cost(self.tail[arcs], self.head[arcs], self.capacity[arcs], costs[arcs])
         solver.set_nodes_supplies(np.arange(len(self.supply)), self.supply)
-        if solver.solve() != solver.OPTIMAL:
+        status = solver.solve()
+        if status == solver.INFEASIBLE:
             return None
-        flow = self.base.copy()
-        flow[open_arcs] += solver.flows(np.arange(len(open_arcs)))
+        if status != solver.OPTIMAL:
+            raise FlowError(f"the flow solver gave up: {status}")
+        flow = self.base.astype(np.int64)
+        flow[arcs] += solver.flows(np.arange(len(arcs)))
         return flow
 
-    def reduced_costs(self, flow: Ints, costs: Ints) -> Ints:
-        """Reduced cost of each arc under prices that prove the flow cheapest. Raises FlowError when none do."""
-        prices = self.prices(flow, costs)
-        reduced = costs + prices[self.tail] - prices[self.head]
-        moved = flow - self.base
-        if (reduced[moved < self.capacity] < 0).any() or (reduced[moved > 0] > 0).any():
-            raise FlowError("no prices prove this flow cheapest")
-        return reduced
+    def _prices(self, flow: Ints, costs: Ints, arcs: Mask, rounds: int, known: Ints | None = None) -> Ints | None:
+        """Least cost of reaching each node from anywhere over arcs that can give way (Bellman, Ford).
 
-    def prices(self, flow: Ints, costs: Ints) -> Ints:
-        """Least cost of reaching each node from anywhere over arcs that can still give way (Bellman, Ford)."""
-        moved = flow - self.base
-        forth, back = np.nonzero(moved < self.capacity)[0], np.nonzero(moved > 0)[0]
+        Only `arcs` are walked; `known` are prices that earlier rounds came to. None when `rounds` are not enough.
+        """
+        forth = np.nonzero(arcs & (flow - self.base < self.capacity))[0]
+        back = np.nonzero(arcs & (flow > self.base))[0]
         tails = np.concatenate([self.tail[forth], self.head[back]])
         heads = np.concatenate([self.head[forth], self.tail[back]])
         lengths = np.concatenate([costs[forth], -costs[back]])
-        price = np.zeros(len(self.supply), dtype=np.int64)
-        for _ in range(len(self.supply) + 1):
-            before = price.copy()
-            np.minimum.at(price, heads, before[tails] + lengths)
-            if (price == before).all():
+        price = np.zeros(len(self.supply), dtype=np.int64) if known is None else known.copy()
+        for _ in range(rounds):
+            reached = price[tails] + lengths
+            lower = reached < price[heads]
+            if not lower.any():
                 return price
-        raise FlowError("a cheaper flow is left")
+            np.minimum.at(price, heads[lower], reached[lower])
+        return None
 
-    def face(self, flow: Ints, reduced: Ints) -> Network:
-        """The network of all flows as cheap as this one: arcs above cost are closed, arcs below are filled."""
-        settled = (reduced != 0) & (self.capacity > 0)
-        moved: Ints = np.where(settled, flow - self.base, 0)
-        supply = self.supply.copy()
-        np.subtract.at(supply, self.tail, moved)
-        np.add.at(supply, self.head, moved)
-        capacity: NDArray[np.int64] = np.where(settled, 0, self.capacity)
-        return Network(self.tail, self.head, capacity, self.base + moved, supply)
+    def _missed(self, flow: Ints, costs: Ints, prices: Ints, tried: Mask) -> tuple[Ints, Mask]:
+        """Every arc's reduced cost, and the arcs not tried that could make the flow cheaper."""
+        reduced = prices[self.tail]
+        reduced -= prices[self.head]
+        reduced += costs
+        return reduced, (reduced < 0) & ~tried & (flow - self.base < self.capacity)
+
+    def _checked(self, best: Cheapest) -> Cheapest:
+        moved = best.flow - self.base
+        rises, falls = best.reduced < 0, best.reduced > 0
+        if (rises & (moved < self.capacity)).any() or (falls & (moved > 0)).any():
+            raise FlowError("no prices prove this flow cheapest")
+        return best
+
+    def _refuse_overflow(self, costs: Ints) -> None:
+        """The solver multiplies costs by the number of nodes, and a path visits each node once."""
+        largest = max(int(costs.max(initial=0)), -int(costs.min(initial=0)))
+        if largest * 4 * (len(self.supply) + 2) > MOST_COST:
+            raise FlowError(f"a cost of {largest} over {len(self.supply)} nodes does not fit in 64 bits")

@@ -26,18 +26,26 @@ DIAMOND = Network(
 
 def test_a_flow_that_is_not_cheapest_gets_no_certificate():
     costs = np.array([1, 5, 1, 1])
-    assert DIAMOND.cheapest(costs).tolist() == [1, 0, 1, 0]
-    with pytest.raises(FlowError):
-        DIAMOND.reduced_costs(np.array([0, 1, 0, 1]), costs)
+    assert DIAMOND.cheapest(costs).flow.tolist() == [1, 0, 1, 0]
+    assert DIAMOND.proof(np.array([0, 1, 0, 1]), costs) is None
+    assert DIAMOND.proof(np.array([1, 0, 1, 0]), costs).flow.tolist() == [1, 0, 1, 0]
 
 
 def test_the_face_keeps_flows_of_equal_cost_and_closes_dearer_ones():
     equal, dearer = np.array([1, 1, 1, 1]), np.array([1, 5, 1, 1])
-    flow = DIAMOND.cheapest(equal)
-    assert DIAMOND.face(flow, DIAMOND.reduced_costs(flow, equal)).capacity.tolist() == [1, 1, 1, 1]
-    flow = DIAMOND.cheapest(dearer)
-    face = DIAMOND.face(flow, DIAMOND.reduced_costs(flow, dearer))
-    assert face.cheapest(-dearer).tolist() == [1, 0, 1, 0]
+    assert DIAMOND.face(DIAMOND.cheapest(equal)).capacity.tolist() == [1, 1, 1, 1]
+    face = DIAMOND.face(DIAMOND.cheapest(dearer))
+    assert face.cheapest(-dearer).flow.tolist() == [1, 0, 1, 0]
+
+
+def test_arcs_that_were_not_tried_first_are_found_when_they_are_cheaper():
+    costs = np.array([5, 1, 1, 1])
+    assert DIAMOND.cheapest(costs, np.array([True, False, True, False])).flow.tolist() == [0, 1, 0, 1]
+
+
+def test_costs_that_do_not_fit_in_64_bits_are_refused():
+    with pytest.raises(FlowError, match="64 bits"):
+        DIAMOND.cheapest(np.array([1, 1, 1, 2**59]))
 
 
 @settings(max_examples=60, deadline=None)
@@ -68,3 +76,39 @@ def test_a_quota_at_a_school_with_one_request_needs_no_more_than_a_flow():
     assert is_plain(graph, np.arange(len(graph.student)), goals_in_order(asked))
     solution = solve(asked)
     assert [goal.value for goal in solution.goals][:2] == [3, 60 * 200 + 30 * 200 + 60 * 200]
+
+
+def test_a_quota_over_whole_requests_needs_no_more_than_a_flow():
+    asked = round_of(
+        [student("ann"), student("ben"), student("cas"), student("dirk", college="d")],
+        [school("oak")],
+        [
+            request("help", "oak", max_students=2, colleges=("c",)),
+            request("more", "oak", max_students=2, colleges=("c",)),
+            request("else", "oak", max_students=2, colleges=("d",)),
+        ],
+        quotas=(Quota(college="c", school="oak", max_students=2),),
+    )
+    graph = build_graph(asked)
+    assert is_plain(graph, np.arange(len(graph.student)), goals_in_order(asked))
+    assert solve(asked).goals[0].value == best(asked).values[0] == 3
+
+
+def test_a_plan_made_elsewhere_is_proven_best_or_not_without_a_solver():
+    asked = round_of(
+        [student("ann"), student("ben")], [school("oak")], [request("help", "oak"), request("more", "oak")]
+    )
+    graph = build_graph(asked)
+    stage = stages_of(graph)[0]
+    proven = {}
+    for chosen in ((), (0,), (0, 3), (0, 2)):
+        part = PlainPart(graph, np.arange(len(graph.student)))
+        proven[chosen] = part.take_plan(np.array(chosen, dtype=np.int64)) and part.prove(stage)
+    assert proven == {(): False, (0,): False, (0, 3): True, (0, 2): False}
+
+
+def test_no_more_students_stay_out_than_was_asked():
+    asked = round_of([student("ann"), student("ben")], [school("oak")], [request("help", "oak")])
+    graph = build_graph(asked)
+    pairs = np.arange(len(graph.student))
+    assert [PlainPart(graph, pairs, most_out=most).start() for most in (0, 1, 2)] == [False, True, True]
