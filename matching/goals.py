@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from matching.graph import Chosen, Graph, Ints, outside_rank
+from matching.ground.sets import share, shared
+from matching.ground.worth import LOTTERY_PRIME
 from matching.problem import Problem
 from matching.rules import MORE_IS_BETTER, Goal
 from matching.solution import GoalValue
 
-LOTTERY_PRIME: Final = 1000003
 TRIP_CLASSES: Final = ((91, None), (76, 90), (61, 75), (46, 60), (31, 45))
 LISTS: Final = frozenset({Goal.WISHES_GENEROUS, Goal.WISHES_GREEDY, Goal.TRAVEL_LONGEST})
 
@@ -22,17 +22,23 @@ LISTS: Final = frozenset({Goal.WISHES_GENEROUS, Goal.WISHES_GREEDY, Goal.TRAVEL_
 class Stage:
     """One number to make least: the sum of `cost` over the plan's pairs, less coverage or duos where it counts them.
 
-    `cost` has shape (pairs,); `constant` is added. The goal's own value has the other sign when more is better.
+    `constant` is added. The goal's own value has the other sign when more is better. Nothing stands in memory but the
+    graph: `cost` is reckoned anew each time it is asked.
     """
 
     goal: Goal
     part: int
-    cost: Ints
+    graph: Graph
     constant: int = 0
 
-    def only(self, pairs: Ints) -> Stage:
-        """The stage over a graph of these pairs alone."""
-        return Stage(self.goal, self.part, self.cost[pairs], self.constant)
+    @property
+    def cost(self) -> Ints:
+        """The cost of each pair of the graph, shape (pairs,)."""
+        return costs(self.graph, self.goal, self.part)
+
+    def cost_at(self, pairs: Ints) -> Ints:
+        """The cost of these pairs alone, in their order."""
+        return costs(self.graph.only(pairs), self.goal, self.part)
 
     @property
     def counts_coverage(self) -> bool:
@@ -57,38 +63,46 @@ def stages_of(graph: Graph) -> list[Stage]:
 
 def stages_of_goal(graph: Graph, goal: Goal) -> list[Stage]:
     """A list is taken from left to right, each entry a stage by itself."""
-    if goal is Goal.CHANGES:
-        return [Stage(goal, 0, -kept(graph), constant=still_there(graph.problem))]
-    return [Stage(goal, part, cost) for part, cost in enumerate(costs(graph, goal))]
+    constant = still_there(graph.problem) if goal is Goal.CHANGES else 0
+    return [Stage(goal, part, graph, constant) for part in range(entries(graph.problem, goal))]
 
 
-def costs(graph: Graph, goal: Goal) -> list[Ints]:
-    """Per entry of the goal the cost of each pair, negative where more is better."""
-    ranks = range(outside_rank(graph.problem), 0, -1)
+def entries(problem: Problem, goal: Goal) -> int:
+    """How many numbers the goal's value is."""
+    match goal:
+        case Goal.WISHES_GENEROUS:
+            return outside_rank(problem) - 1
+        case Goal.WISHES_GREEDY:
+            return outside_rank(problem)
+        case Goal.TRAVEL_LONGEST:
+            return len(TRIP_CLASSES)
+        case _:
+            return 1
+
+
+def costs(graph: Graph, goal: Goal, part: int) -> Ints:
+    """The cost of each pair in one entry of the goal, negative where more is better."""
     match goal:
         case Goal.PLACED:
-            return [np.full(len(graph.student), -1, dtype=np.int64)]
+            return np.full(len(graph.student), -1, dtype=np.int64)
         case Goal.WISHES_GENEROUS:
-            return [(graph.rank == rank).astype(np.int64) for rank in ranks if rank > 1]
+            return (graph.rank == outside_rank(graph.problem) - part).astype(np.int64)
         case Goal.WISHES_GREEDY:
-            return [-(graph.rank == rank).astype(np.int64) for rank in reversed(ranks)]
+            return -(graph.rank == 1 + part).astype(np.int64)
         case Goal.WISHES_COST:
-            return [graph.rank**2]
+            return graph.rank.astype(np.int64) ** 2
         case Goal.TRAVEL_TOTAL:
-            return [graph.minutes * travel_weights(graph.problem)[graph.student]]
+            return graph.minutes * graph.ground.worth.travel_weight[graph.student]
         case Goal.TRAVEL_LONGEST:
-            return [trips(graph, least, most) for least, most in TRIP_CLASSES]
+            return trips(graph, *TRIP_CLASSES[part])
+        case Goal.CHANGES:
+            return -kept(graph)
         case Goal.FIT:
-            return [-fits(graph)]
+            return -fits(graph)
         case Goal.LOTTERY:
-            return [lottery_costs(graph)]
+            return lottery_costs(graph)
         case _:
-            return [np.zeros(len(graph.student), dtype=np.int64)]
-
-
-def travel_weights(problem: Problem) -> Ints:
-    """Each student's travel weight, shape (students,)."""
-    return np.array([student.travel_weight for student in problem.students], dtype=np.int64)
+            return np.zeros(len(graph.student), dtype=np.int64)
 
 
 def trips(graph: Graph, least: int, most: int | None) -> Ints:
@@ -113,35 +127,17 @@ def still_there(problem: Problem) -> int:
 
 def fits(graph: Graph) -> Ints:
     """Per pair: the request's languages spoken, + 1 for a wished level, + 1 for a wished municipality."""
-    problem = graph.problem
-    speaks = [frozenset(student.languages) for student in problem.students]
-    levels = [frozenset(student.wished_levels) for student in problem.students]
-    towns = [frozenset(student.wished_municipalities) for student in problem.students]
-    town_of = [school.municipality for school in problem.schools]
-    found = np.zeros(len(graph.student), dtype=np.int64)
-    for index, (student, request) in enumerate(zip(graph.student.tolist(), graph.request.tolist(), strict=True)):
-        asked = problem.requests[request]
-        found[index] = len(speaks[student].intersection(asked.languages)) + (
-            not levels[student].isdisjoint(asked.levels)
-        )
-        found[index] += town_of[graph.school[index]] in towns[student]
+    worth = graph.ground.worth
+    found = shared(*worth.languages, graph.student, graph.request)
+    found += share(*worth.levels, graph.student, graph.request)
+    found += worth.towns.hold(graph.student, worth.town[graph.school])
     return found
-
-
-def lottery_number(seed: int, kind: str, identifier: str) -> int:
-    """The number of a student or request: 1 + the first 8 bytes of a SHA-256, modulo 1000002."""
-    digest = hashlib.sha256(f"{seed}:{kind}:{identifier}".encode()).digest()
-    return 1 + int.from_bytes(digest[:8], "big") % (LOTTERY_PRIME - 1)
 
 
 def lottery_costs(graph: Graph) -> Ints:
     """The product of the two numbers of each pair, modulo 1000003."""
-    problem = graph.problem
-    students = [lottery_number(problem.seed, "student", student.id) for student in problem.students]
-    requests = [lottery_number(problem.seed, "request", request.id) for request in problem.requests]
-    first = np.array(students, dtype=np.int64)[graph.student]
-    second = np.array(requests, dtype=np.int64)[graph.request]
-    return first * second % LOTTERY_PRIME
+    students, requests = graph.ground.worth.lots
+    return students[graph.student] * requests[graph.request] % LOTTERY_PRIME
 
 
 def weights(problem: Problem) -> Ints:
@@ -165,7 +161,7 @@ def cost_of(graph: Graph, stage: Stage, chosen: Chosen) -> int:
         return -sum(coverage_of(int(weight[school]), int(counts[school])) for school in np.nonzero(counts)[0])
     if stage.counts_duos:
         return -duos_together(graph, chosen)
-    return int(stage.cost[chosen].sum())
+    return int(stage.cost_at(chosen).sum())
 
 
 def duos_together(graph: Graph, chosen: Chosen) -> int:

@@ -8,10 +8,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.eligibility import NOT_WISHED, Ground, blocks, first_tiers, pairs_of
+from matching.eligibility import pairs_of
+from matching.ground.ground import Ground
+from matching.ground.sets import is_among
 from matching.problem import Problem
 
 Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
+"""Indexes, ranks and minutes: all below 2^31, as no list of so many rows could be read. Half the memory of `Ints`,
+but keys and sums of products made of them need `Ints`."""
+
 Chosen = NDArray[np.int64]
 """A plan: the indexes of its pairs in the graph, ascending."""
 
@@ -20,14 +26,15 @@ Chosen = NDArray[np.int64]
 class Graph:
     """Pairs that may stand in a plan: the eligible ones and the pins; a pinned student has that pair alone.
 
-    `student`, `request`, `rank` are aligned, shape (pairs,), ordered by student, then request.
+    All arrays are aligned, shape (pairs,), ordered by student, then request. `minutes` is the trip of each pair.
     """
 
     ground: Ground
-    student: Ints
-    request: Ints
-    rank: Ints
+    student: Short
+    request: Short
+    rank: Short
     pinned: NDArray[np.bool_]
+    minutes: Short
 
     @property
     def problem(self) -> Problem:
@@ -35,14 +42,14 @@ class Graph:
         return self.ground.problem
 
     @cached_property
-    def school(self) -> Ints:
+    def school(self) -> Short:
         """The school of each pair."""
-        return self.ground.school_of.astype(np.int64)[self.request]
+        return self.ground.school_of[self.request]
 
-    @cached_property
-    def minutes(self) -> Ints:
-        """The trip of each pair."""
-        return self.ground.minutes[self.student, self.school].astype(np.int64)
+    @property
+    def keys(self) -> Ints:
+        """A number for each pair that ascends with student, then request."""
+        return self.student.astype(np.int64) * len(self.problem.requests) + self.request
 
     @cached_property
     def pinned_students(self) -> NDArray[np.bool_]:
@@ -64,11 +71,18 @@ class Graph:
 
     def only(self, pairs: Ints) -> Graph:
         """The same graph with these pairs alone, in their order."""
-        return Graph(self.ground, self.student[pairs], self.request[pairs], self.rank[pairs], self.pinned[pairs])
+        return Graph(
+            ground=self.ground,
+            student=self.student[pairs],
+            request=self.request[pairs],
+            rank=self.rank[pairs],
+            pinned=self.pinned[pairs],
+            minutes=self.minutes[pairs],
+        )
 
     def keep(self, mask: NDArray[np.bool_]) -> Graph:
         """The same graph with fewer pairs."""
-        return Graph(self.ground, self.student[mask], self.request[mask], self.rank[mask], self.pinned[mask])
+        return self.only(np.flatnonzero(mask))
 
 
 def outside_rank(problem: Problem) -> int:
@@ -79,32 +93,41 @@ def outside_rank(problem: Problem) -> int:
 def build_graph(problem: Problem) -> Graph:
     """Eligible pairs and pins, less the pairs that no valid plan can hold."""
     ground = Ground(problem)
-    student, request = with_pins(ground, *pairs_of(ground))
-    pins = {(ground.student_at[pin.student], ground.request_at[pin.request]) for pin in problem.pins}
+    student, request, minutes = pairs_of(ground)
     pinned = np.zeros(len(student), dtype=bool)
-    for pinned_student, pinned_request in pins:
-        pinned |= (student == pinned_student) & (request == pinned_request)
-    return tighten(Graph(ground, student, request, ranks(ground, student, request), pinned))
+    if problem.pins:
+        student, request, minutes, pinned = with_pins(ground, student, request, minutes)
+    return tighten(Graph(ground, student, request, ranks(ground, student, request), pinned, minutes))
 
 
-def with_pins(ground: Ground, student: NDArray[np.int32], request: NDArray[np.int32]) -> tuple[Ints, Ints]:
+def with_pins(
+    ground: Ground, student: Short, request: Short, minutes: Short
+) -> tuple[Short, Short, Short, NDArray[np.bool_]]:
     """A pinned student's eligible pairs are replaced by the pin; ordered by student, then request."""
-    pinned_students = np.array([ground.student_at[pin.student] for pin in ground.problem.pins], dtype=np.int64)
-    pinned_requests = np.array([ground.request_at[pin.request] for pin in ground.problem.pins], dtype=np.int64)
-    free = ~np.isin(student, pinned_students)
-    all_students = np.concatenate([student[free].astype(np.int64), pinned_students])
-    all_requests = np.concatenate([request[free].astype(np.int64), pinned_requests])
-    order = np.lexsort((all_requests, all_students))
-    return all_students[order], all_requests[order]
+    pins = ground.problem.pins
+    pinned_students = np.array([ground.student_at[pin.student] for pin in pins], dtype=np.int32)
+    pinned_requests = np.array([ground.request_at[pin.request] for pin in pins], dtype=np.int32)
+    pinned_minutes = ground.minutes(pinned_students, ground.school_of[pinned_requests])
+    free = np.ones(len(ground.problem.students), dtype=bool)
+    free[pinned_students] = False
+    kept = free[student]
+    students = np.concatenate([student[kept], pinned_students])
+    order = np.argsort(students, kind="stable")
+    requests = np.concatenate([request[kept], pinned_requests])[order]
+    return students[order], requests, np.concatenate([minutes[kept], pinned_minutes])[order], ~free[students[order]]
 
 
-def ranks(ground: Ground, student: Ints, request: Ints) -> Ints:
+def ranks(ground: Ground, student: Short, request: Short) -> Short:
     """The rank of each pair (exchange format, section 3)."""
-    found = np.zeros(len(student), dtype=np.int64)
-    for rows in blocks(ground.problem):
-        first, last = np.searchsorted(student, [rows.start, rows.stop])
-        found[first:last] = first_tiers(ground, rows)[student[first:last] - rows.start, request[first:last]]
-    return np.where(found == NOT_WISHED, outside_rank(ground.problem), found)
+    found = np.full(len(student), outside_rank(ground.problem), dtype=np.int32)
+    requests = len(ground.problem.requests)
+    wishes = np.array(list(ground.wishes()), dtype=np.int64).reshape(-1, 3)
+    keys = student.astype(np.int64) * requests + request
+    asked = wishes[:, 0] * requests + wishes[:, 1]
+    if len(keys) and len(asked):
+        there = is_among(keys, asked)
+        np.minimum.at(found, np.searchsorted(keys, asked[there]), wishes[there, 2].astype(np.int32))
+    return found
 
 
 def tighten(graph: Graph) -> Graph:
@@ -123,25 +146,34 @@ def fellow_can_come(graph: Graph) -> NDArray[np.bool_]:
     for first, second, required in graph.duos:
         if required:
             fellow[first], fellow[second] = second, first
-    wanted = fellow[graph.student]
-    there = np.isin(wanted * schools + graph.school, graph.student * schools + graph.school)
-    return np.where(wanted < 0, True, there & room_for_two(graph, wanted))
+    tied = np.flatnonzero(fellow[graph.student] >= 0)
+    own, wanted, school = graph.student[tied].astype(np.int64), fellow[graph.student[tied]], graph.school[tied]
+    found = np.ones(len(graph.student), dtype=bool)
+    found[tied] = np.isin(wanted * schools + school, own * schools + school) & room_for_two(graph, tied, wanted)
+    return found
 
 
-def room_for_two(graph: Graph, fellow: Ints) -> NDArray[np.bool_]:
-    """Whether the pair's school can take the student beside the `fellow` (-1 for none), by its numbers alone."""
-    problem = graph.problem
-    room = np.zeros(len(problem.schools), dtype=np.int64)
-    for request in np.unique(graph.request):
-        room[graph.ground.school_of[request]] += problem.requests[request].max_students
-    caps = [len(problem.students) if each.max_students is None else each.max_students for each in problem.schools]
-    fits = np.minimum(room, np.array(caps, dtype=np.int64))[graph.school] >= 2
+def room_for_two(graph: Graph, pairs: Ints, fellow: Ints) -> NDArray[np.bool_]:
+    """Whether the school of each of these pairs can take the student beside the `fellow`, by its numbers alone."""
+    problem, school = graph.problem, graph.school[pairs]
+    fits = room_at(graph)[school] >= 2
     for quota in problem.quotas:
         if quota.max_students < 2:
             theirs = np.array([student.college == quota.college for student in problem.students], dtype=bool)
-            here = quota.school is None or graph.school == graph.ground.school_at[quota.school]
-            fits &= ~(theirs[graph.student] & theirs[fellow] & (fellow >= 0) & here)
+            here = quota.school is None or school == graph.ground.school_at[quota.school]
+            fits &= ~(theirs[graph.student[pairs]] & theirs[fellow] & here)
     return fits
+
+
+def room_at(graph: Graph) -> Ints:
+    """How many students each school can take at most at its requests with candidates, shape (schools,)."""
+    problem = graph.problem
+    most = np.array([request.max_students for request in problem.requests], dtype=np.int64)
+    most[np.bincount(graph.request, minlength=len(most)) == 0] = 0
+    room = np.zeros(len(problem.schools), dtype=np.int64)
+    np.add.at(room, graph.ground.school_of, most)
+    caps = [len(problem.students) if each.max_students is None else each.max_students for each in problem.schools]
+    return np.minimum(room, np.array(caps, dtype=np.int64))
 
 
 def minimum_in_reach(graph: Graph) -> NDArray[np.bool_]:

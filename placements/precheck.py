@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from accounts.models import MatchRound
 from accounts.terms import Level
 from matching import exchange
-from matching.eligibility import RULES, Ground, blocks, eligible_block, reach
+from matching.eligibility import RULES, Ground, reach, rules_of
 from matching.problem import Problem, Student
 from matching.rules import PairLimit
 from placements import problem_builder
@@ -132,7 +132,7 @@ def findings(problem: Problem) -> dict[str, Any]:
 
 
 def stuck_student(ground: Ground, at: int) -> StuckStudent:
-    tables = {limit: rule(ground, slice(at, at + 1))[0] for limit, rule in RULES.items()}
+    tables = rules_of(ground, at)
     return StuckStudent(
         registration=row_of(ground.problem.students[at].id),
         rules=counted(tables),
@@ -158,7 +158,7 @@ def smallest_relief(ground: Ground, at: int, tables: dict[PairLimit, NDArray[np.
 def relief(ground: Ground, at: int, limit: PairLimit, requests: NDArray[np.intp]) -> Relief:
     student = ground.problem.students[at]
     if limit == PairLimit.TRAVEL:
-        minutes = ground.minutes[at, ground.school_of[requests]]
+        minutes = ground.minutes(np.array([at]), ground.school_of[requests])
         to = int(-(-minutes.min() // STEP_MINUTES) * STEP_MINUTES)
         return Relief(limit=limit, to=to, now=student.max_minutes, requests=int((minutes <= to).sum()))
     if limit == PairLimit.HALF_DAYS:
@@ -173,12 +173,10 @@ def half_days_short(problem: Problem, student: Student, request: int) -> int:
 
 
 def unreached_requests(ground: Ground, unreached: list[int]) -> Iterator[UnreachedRequest]:
-    counts = dict.fromkeys(RULES, np.zeros(len(unreached), dtype=np.int64))
-    for rows in blocks(ground.problem) if unreached else ():
-        counts = {limit: counts[limit] + rule(ground, rows)[:, unreached].sum(axis=0) for limit, rule in RULES.items()}
-    for place, request in enumerate(unreached):
-        rules = {limit: int(per_request[place]) for limit, per_request in counts.items() if per_request[place]}
-        yield UnreachedRequest(request=row_of(ground.problem.requests[request].id), rules=rules)
+    everybody = np.arange(len(ground.problem.students))
+    for request in unreached:
+        tables = {limit: rule(ground, everybody, np.array([request])) for limit, rule in RULES.items()}
+        yield UnreachedRequest(request=row_of(ground.problem.requests[request].id), rules=counted(tables))
 
 
 def lonely_duos(ground: Ground, pinned: set[str]) -> Iterator[tuple[int, int]]:
@@ -197,13 +195,13 @@ def apart(ground: Ground, student: str, fellow: str) -> bool:
 def possible_schools(ground: Ground, student: str) -> set[str]:
     """The schools with at least two places where this student may come."""
     at = ground.student_at[student]
-    eligible = np.flatnonzero(eligible_block(ground, slice(at, at + 1))[0])
+    eligible = np.flatnonzero(~np.logical_or.reduce(list(rules_of(ground, at).values())))
     schools = {ground.problem.requests[request].school for request in eligible}
     return {school for school in schools if places_at(ground, school) > 1}
 
 
 def places_at(ground: Ground, school: str) -> int:
-    asked = sum(ground.problem.requests[at].max_students for at in ground.named[school])
+    asked = sum(ground.problem.requests[at].max_students for at in ground.at_school.get(school, ()))
     cap = ground.problem.schools[ground.school_at[school]].max_students
     return asked if cap is None else min(asked, cap)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.graph import Graph, Ints
+from matching.graph import Graph, Ints, Short
 from matching.solver.schedule import HallRow, hall_rows, row_is_count
 
 
@@ -45,7 +45,7 @@ class SchoolCap:
     quotas: tuple[QuotaCap, ...]
 
 
-def groups(keys: Ints) -> list[tuple[int, Ints]]:
+def groups(keys: Ints | Short) -> list[tuple[int, Ints]]:
     """Each key with the places where it stands, keys ascending."""
     order = np.argsort(keys, kind="stable")
     found, starts = np.unique(keys[order], return_index=True)

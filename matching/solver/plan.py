@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.eligibility import Ground, eligible_block, ruled_out_on
+from matching.eligibility import Ground, rules_of
 from matching.graph import Chosen, Graph
 from matching.solution import Assignment, Unplaced
 from matching.solver.caps import groups
@@ -27,14 +27,18 @@ def assignments_of(graph: Graph, chosen: Chosen) -> tuple[Assignment, ...]:
 
 def unplaced_of(graph: Graph, chosen: Chosen) -> tuple[Unplaced, ...]:
     """The students without a place, by id, each with the reason."""
-    out = np.setdiff1d(np.arange(len(graph.problem.students)), graph.student[chosen])
-    return tuple(sorted((unplaced(graph.ground, int(index)) for index in out), key=lambda row: row.student))
+    students = graph.problem.students
+    out = np.setdiff1d(np.arange(len(students)), graph.student[chosen])
+    there = np.bincount(graph.student, minlength=len(students))[out] > 0
+    found = [Unplaced(student=students[index].id, reason="no_place_left") for index in out[there]]
+    found.extend(unplaced(graph.ground, index) for index in out[~there].tolist())
+    return tuple(sorted(found, key=lambda row: row.student))
 
 
 def unplaced(ground: Ground, index: int) -> Unplaced:
-    """Nothing was possible, told per limit, or the goals prefer others."""
-    student = ground.problem.students[index]
-    if eligible_block(ground, slice(index, index + 1)).any():
+    """Nothing was possible, told per limit; or it was, but in no valid plan, so that no place was left."""
+    student, out = ground.problem.students[index], rules_of(ground, index)
+    if not np.logical_or.reduce(list(out.values())).all():
         return Unplaced(student=student.id, reason="no_place_left")
-    rules = {str(limit): count for limit, count in ruled_out_on(ground, index).items()}
+    rules = {str(limit): int(table.sum()) for limit, table in out.items() if table.any()}
     return Unplaced(student=student.id, reason="no_eligible_request", rules=rules)
