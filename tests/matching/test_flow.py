@@ -96,7 +96,9 @@ def test_a_quota_over_whole_requests_needs_no_more_than_a_flow():
 
 def test_a_plan_made_elsewhere_is_proven_best_or_not_without_a_solver():
     asked = round_of(
-        [student("ann"), student("ben")], [school("oak")], [request("help", "oak"), request("more", "oak")]
+        [student("ann"), student("ben")],
+        [school("oak")],
+        [request("help", "oak", max_students=1), request("more", "oak", max_students=1)],
     )
     graph = build_graph(asked)
     stage = stages_of(graph)[0]
@@ -108,7 +110,7 @@ def test_a_plan_made_elsewhere_is_proven_best_or_not_without_a_solver():
 
 
 def test_no_more_students_stay_out_than_was_asked():
-    asked = round_of([student("ann"), student("ben")], [school("oak")], [request("help", "oak")])
+    asked = round_of([student("ann"), student("ben")], [school("oak")], [request("help", "oak", max_students=1)])
     graph = build_graph(asked)
     pairs = np.arange(len(graph.student))
     assert [PlainPart(graph, pairs, most_out=most).start() for most in (0, 1, 2)] == [False, True, True]
