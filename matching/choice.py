@@ -21,6 +21,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """News of a repair: a plan with these numbers was found, `seconds` after the start."""
+
+    unplaced: int
+    moved: int
+    proven: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """All plans worth choosing, fewest unplaced first; `complete`: proven that there are no others.
 

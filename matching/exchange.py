@@ -8,20 +8,25 @@ from typing import TypeVar
 from matching.problem import Problem
 from matching.solution import Solution
 from matching.text.decoding import BadInputError, decode, dump
+from matching.text.names import names_in
 from matching.text.reading import problem_from_spot
+from matching.text.reading_earlier import earlier_from_spot
 from matching.text.reading_solution import solution_from_spot
 from matching.text.spot import MOST_FAULTS, Spot, TooManyFaultsError, UnreadableError
 from matching.text.writing import digest, problem_to_data
+from matching.text.writing_choices import choices_to_data
 from matching.text.writing_solution import alternatives_to_data, explanation_to_data, solution_to_data
 
 __all__ = [
     "BadInputError",
     "alternatives_to_data",
+    "choices_to_data",
     "digest",
     "dump",
     "explanation_to_data",
     "problem_from_data",
     "problem_to_data",
+    "read_earlier_solution",
     "read_problem",
     "read_solution",
     "solution_from_data",
@@ -51,7 +56,13 @@ def read_solution(text: str | bytes, problem: Problem) -> Solution:
 
 def solution_from_data(data: object, problem: Problem) -> Solution:
     """The solution in plain values; BadInputError as `read_solution`."""
-    return _all_or_faults(Spot(data), lambda spot: solution_from_spot(spot, problem))
+    names = names_in(problem)
+    return _all_or_faults(Spot(data), lambda spot: solution_from_spot(spot, names))
+
+
+def read_earlier_solution(text: str | bytes) -> Solution:
+    """A solution with a plan of whatever problem, each student in it once: a repair begins here. Its ids are free."""
+    return _all_or_faults(Spot(decode(text, name="solution")), earlier_from_spot)
 
 
 def _all_or_faults(spot: Spot, reader: Callable[[Spot], T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matching.choice import Choice, Choices
+from matching.choice import Choice, Choices, Found
 from matching.exchange import digest
 from matching.graph import Graph, build_graph
 from matching.mend.front import front
@@ -24,17 +24,19 @@ def choices(
     seconds: float | None = None,
     threads: int = 2,
     stop: Callable[[], bool] | None = None,
+    progress: Callable[[Found], None] | None = None,
 ) -> Choices:
     """The front of (students unplaced, students moved) from the plan of `solution` to plans of `problem`.
 
     The solution may be of an earlier problem and name students and requests that are gone, each student once. A student
     of its plan who is still in the problem and not at the same request, or without a place, is moved, as the goal
     `changes` counts. The other goals follow in their order; the plans share what time the front has left of `seconds`.
+    `progress` hears of every plan that may be one of them as its two numbers are known.
     """
     watch = Watch(seconds, stop, threads)
     asked = question(problem, solution)
     graph = build_graph(asked)
-    found = front(graph, watch)
+    found = front(graph, watch, heard_by(progress, watch))
     students, requests = gone(problem, solution)
     return Choices(
         question=asked,
@@ -44,6 +46,17 @@ def choices(
         choices=() if found is None else settled(graph, found.points, watch),
         conflict=(find_conflict(graph),) if found is None else (),
     )
+
+
+def heard_by(progress: Callable[[Found], None] | None, watch: Watch) -> Callable[[Point], None]:
+    """Tells the listener of a point."""
+
+    def hear(point: Point) -> None:
+        if progress is not None:
+            seconds = round(watch.elapsed(), 3)
+            progress(Found(unplaced=point.unplaced, moved=point.moved, proven=point.proven, seconds=seconds))
+
+    return hear
 
 
 def settled(graph: Graph, points: tuple[Point, ...], watch: Watch) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 
 PROBLEM_FORMAT: Final = "kansmatch-problem/1"
 SOLUTION_FORMAT: Final = "kansmatch-solution/1"
+CHOICES_FORMAT: Final = "kansmatch-choices/1"
 
 HALF_DAYS: Final = (
     "mon-am", "mon-pm", "tue-am", "tue-pm", "wed-am", "wed-pm", "thu-am", "thu-pm", "fri-am", "fri-pm",

@@ -5,6 +5,7 @@ One of the two numbers is bounded and the other made least, bound after bound (H
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.graph import Graph
@@ -20,27 +21,30 @@ class Front:
     complete: bool
 
 
-def front(graph: Graph, watch: Watch) -> Front | None:
+def front(graph: Graph, watch: Watch, hear: Callable[[Point], None]) -> Front | None:
     """The front as far as time allows; None when the pins contradict each other."""
     first = fewest_unplaced(graph, watch)
     if first is None:
         return None
+    hear(first)
     last = None if watch.over() else fewest_moved(graph, watch, first.least_unplaced)
     if last is None:
         return Front((first,), complete=False)
-    inner = between(graph, watch, first, last)
+    hear(last)
+    inner = between(graph, watch, first, last, hear)
     walked = len(inner) == max(0, last.unplaced - first.unplaced - 1)
     sure = walked and first.proven and last.proven and all(point.least_moved == point.moved for point in inner)
     return Front(unbeaten([first, *inner, last]), complete=sure)
 
 
-def between(graph: Graph, watch: Watch, first: Point, last: Point) -> list[Point]:
+def between(graph: Graph, watch: Watch, first: Point, last: Point, hear: Callable[[Point], None]) -> list[Point]:
     """The fewest moved per number unplaced between those of the ends, as far as time allows."""
     found = [first]
     for most in range(first.unplaced + 1, last.unplaced):
         if watch.over():
             break
         found.append(at_most_unplaced(graph, watch, most, found[-1]))
+        hear(found[-1])
     return found[1:]
 
 

@@ -22,7 +22,7 @@ def question(problem: Problem, solution: Solution) -> Problem:
 
 def gone(problem: Problem, solution: Solution) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The students and the requests that the solution names and the problem does not have, sorted."""
-    students = {each.student for each in (*solution.assignments, *solution.unplaced)}
+    students = {each.student for each in solution.assignments} | {each.student for each in solution.unplaced}
     requests = {each.request for each in solution.assignments}
     left = students - {student.id for student in problem.students}
     return tuple(sorted(left)), tuple(sorted(requests - {request.id for request in problem.requests}))

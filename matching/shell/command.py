@@ -1,9 +1,8 @@
-"""The command line: solve, check, explain and generate (exchange format, section 5)."""
+"""The command line: solve, check, explain, repair and generate (exchange format, section 5)."""
 
 from __future__ import annotations
 
 import signal
-import sys
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Final
@@ -12,8 +11,10 @@ from matching import exchange
 from matching.problem import Problem
 from matching.shell.files import read_input, refuse_unwritable, write_output
 from matching.shell.options import parser
+from matching.shell.repairing import repair as mend
 from matching.shell.stoppable import Stop, until_stopped
-from matching.solution import GoalValue, Progress, Solution, Status
+from matching.shell.telling import tell, tell_progress
+from matching.solution import Solution, Status
 from matching.text.decoding import BadInputError, shown
 
 DONE: Final = 0
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     try:
         return COMMANDS[asked.command](asked)
     except BadInputError as error:
-        _tell(str(error))
+        tell(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -42,7 +43,7 @@ def solve(asked: Namespace) -> int:
         problem = _read_problem(asked.problem)
         solution = run(lambda stop: _search(problem, asked, stop))
         write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
-    _tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
+    tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
     return NO_PLAN if solution.status is Status.INFEASIBLE else DONE
 
 
@@ -59,7 +60,7 @@ def check(asked: Namespace) -> int:
     problem, solution = _read_both(asked)
     found = referee.check(problem, solution)
     write_output("-", "".join(f"{broken}\n" for broken in found))
-    _tell(f"{len(found)} found" if found else "nothing found")
+    tell(f"{len(found)} found" if found else "nothing found")
     return FOUND if found else DONE
 
 
@@ -82,6 +83,11 @@ def explain(asked: Namespace) -> int:
     return DONE
 
 
+def repair(asked: Namespace) -> int:
+    """Write the choices for a plan that no longer fits."""
+    return NO_PLAN if mend(asked).conflict else DONE
+
+
 def generate(asked: Namespace) -> int:
     """Write a made-up problem."""
     from matching import generate as generator
@@ -90,23 +96,6 @@ def generate(asked: Namespace) -> int:
     problem = generator.generate(asked.students, asked.seed, side=asked.side)
     write_output(asked.out, exchange.dump(exchange.problem_to_data(problem)))
     return DONE
-
-
-def tell_progress(progress: Progress) -> None:
-    """One line on standard error for each piece of news of a search."""
-    news = [("value", progress.value), ("bound", progress.bound)]
-    known = [f"{name} {_written(value)}" for name, value in news if value is not None]
-    state = ", ".join([*known, "proven" if progress.proven else "searching"])
-    _tell(f"{progress.seconds:7.1f} s  goal {progress.index + 1} of {progress.goals}, {progress.goal}: {state}")
-
-
-def _written(value: GoalValue) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
 
 
 def _read_problem(name: str) -> Problem:
@@ -138,5 +127,6 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "solve": solve,
     "check": check,
     "explain": explain,
+    "repair": repair,
     "generate": generate,
 }

@@ -13,6 +13,7 @@ def parser() -> ArgumentParser:
     _add_solve(commands.add_parser("solve", help="solve a problem, the goals one after the other"))
     _add_check(commands.add_parser("check", help="tell every broken limit and untrue value of a solution"))
     _add_explain(commands.add_parser("explain", help="price an alternative for one student"))
+    _add_repair(commands.add_parser("repair", help="the choices when a plan no longer fits the problem"))
     _add_generate(commands.add_parser("generate", help="make up a problem"))
     return whole
 
@@ -38,6 +39,19 @@ def _add_explain(parser: ArgumentParser) -> None:
     parser.add_argument("--student", required=True, metavar="S", help="id of the student")
     parser.add_argument("--request", metavar="R", help="id of the request; without it the ten cheapest alternatives")
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="answer within so many seconds")
+
+
+def _add_repair(parser: ArgumentParser) -> None:
+    parser.set_defaults(command="repair")
+    parser.add_argument("problem", metavar="PROBLEM.json", help="as it is now; - for standard input")
+    parser.add_argument("solution", metavar="SOLUTION.json", help="the plan as it was; - for standard input")
+    parser.add_argument("--out", required=True, metavar="DIR", help="a new or an empty folder")
+    parser.add_argument("--drop", action="append", default=[], metavar="S", help="a student who left; may be repeated")
+    parser.add_argument(
+        "--close", action="append", default=[], metavar="R", help="a request that takes nobody now; may be repeated"
+    )
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so many seconds with what is found")
+    parser.add_argument("--threads", type=_at_least_one, default=2, metavar="N", help="2 when not given")
 
 
 def _add_generate(parser: ArgumentParser) -> None:

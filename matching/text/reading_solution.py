@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from matching.problem import Problem
 from matching.rules import HALF_DAYS, SOLUTION_FORMAT, Goal, Limit, PairLimit
 from matching.solution import (
     Assignment,
@@ -16,7 +15,7 @@ from matching.solution import (
     Status,
     Unplaced,
 )
-from matching.text.names import Names, names_in
+from matching.text.names import Names
 from matching.text.reading import pair
 from matching.text.spot import Row, Spot, UnreadableError, by_name, list_of
 from matching.text.values import exactly, flag, number, one_of, or_null, whole, word
@@ -25,10 +24,9 @@ REASONS: Final = ("no_eligible_request", "no_place_left")
 _MOST_VALUE: Final = 10**18
 
 
-def solution_from_spot(spot: Spot, problem: Problem) -> Solution:
+def solution_from_spot(spot: Spot, names: Names) -> Solution:
     """The solution at `spot`; UnreadableError when faults were noted. Judges nothing: that is the referee's."""
     row = Row(spot)
-    names = names_in(problem)
     row.read("format", exactly(SOLUTION_FORMAT))
     solution = Solution(
         problem_digest=row.read("problem_digest", word),

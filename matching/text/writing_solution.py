@@ -22,14 +22,14 @@ from matching.text.writing import Row, pairs_to_data
 
 def solution_to_data(solution: Solution) -> Row:
     """The solution as the exchange format has it; `conflict` stands only in an infeasible one."""
-    conflict = {"conflict": [_conflict(part) for part in solution.conflict]}
+    conflict = {"conflict": [conflict_to_data(part) for part in solution.conflict]}
     return {
         "format": SOLUTION_FORMAT,
         "problem_digest": solution.problem_digest,
         "status": str(solution.status),
         "assignments": [_assignment(assignment) for assignment in solution.assignments],
         "unplaced": [_unplaced(unplaced) for unplaced in solution.unplaced],
-        "goals": [_goal(result) for result in solution.goals],
+        "goals": [goal_to_data(result) for result in solution.goals],
         "engine": {
             "version": solution.engine.version,
             "ortools": solution.engine.ortools,
@@ -49,7 +49,7 @@ def explanation_to_data(explanation: Explanation) -> Row:
         "limits": [str(limit) for limit in explanation.limits],
         "exact": explanation.exact,
         "price": None if explanation.price is None else [_price(price) for price in explanation.price],
-        "moves": [_move(move) for move in explanation.moves],
+        "moves": [move_to_data(move) for move in explanation.moves],
     }
 
 
@@ -77,7 +77,8 @@ def _unplaced(unplaced: Unplaced) -> Row:
     return {"student": unplaced.student, "reason": unplaced.reason, **(rules if counted else {})}
 
 
-def _goal(result: GoalResult) -> Row:
+def goal_to_data(result: GoalResult) -> Row:
+    """One goal with its value, bound and proof."""
     return {
         "goal": str(result.goal),
         "value": goal_value_to_data(result.value),
@@ -87,7 +88,8 @@ def _goal(result: GoalResult) -> Row:
     }
 
 
-def _conflict(conflict: Conflict) -> Row:
+def conflict_to_data(conflict: Conflict) -> Row:
+    """Pins that no plan holds together."""
     return {
         "limit": str(conflict.limit),
         "pins": pairs_to_data(conflict.pins),
@@ -103,5 +105,6 @@ def _price(price: Price) -> Row:
     }
 
 
-def _move(move: PlanMove) -> Row:
+def move_to_data(move: PlanMove) -> Row:
+    """One student who goes elsewhere."""
     return {"student": move.student, "from": move.from_request, "to": move.to_request}

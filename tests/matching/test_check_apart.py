@@ -5,7 +5,7 @@ from pathlib import Path
 
 MATCHING = Path(__file__).parents[2] / "matching"
 
-QUESTION_AND_ANSWER = {"problem", "rules", "solution"}
+QUESTION_AND_ANSWER = {"problem", "rules", "solution", "choice"}
 READER = {"exchange", *(f"text.{file.stem}" for file in (MATCHING / "text").glob("[a-z]*.py"))}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from matching.rules import Goal
-from matching.shell.command import tell_progress
+from matching.shell.telling import tell_progress
 from matching.solution import Progress
 
 

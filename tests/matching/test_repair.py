@@ -60,7 +60,8 @@ def test_the_front_is_what_trying_everything_finds(asked):
 
     wanted = whole_front(found.question)
     assert [(each.unplaced, each.moved) for each in found.choices] == list(wanted)
-    assert found.complete and all(each.proven for each in found.choices)
+    assert found.complete
+    assert all(each.proven for each in found.choices)
     assert bool(found.conflict) == (not wanted)
     goals = (*found.question.goals, Goal.LOTTERY)
     for choice in found.choices:
