@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.ground.candidates import candidates
 from matching.ground.ground import Ground
 from matching.ground.near import Ints
-from matching.ground.sets import Bools, Index, share
+from matching.ground.sets import Bools, Index, once, share
 from matching.problem import Problem
 from matching.rules import PairLimit
 
@@ -132,7 +132,7 @@ def eligible_of(ground: Ground, student: Ints, request: Ints) -> tuple[Short, Sh
 def in_reach(ground: Ground, student: Ints, request: Ints) -> tuple[Short, Short, Short]:
     """Those of these pairs that are near enough with their minutes, by student, then request, each once."""
     requests = len(ground.problem.requests)
-    student, request = np.divmod(np.unique(student * requests + request), requests)
+    student, request = np.divmod(once(student * requests + request), requests)
     minutes = ground.minutes(student, ground.school_of[request])
     keep = minutes <= ground.max_minutes[student]
     return student[keep].astype(np.int32), request[keep].astype(np.int32), minutes[keep]

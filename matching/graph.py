@@ -121,7 +121,7 @@ def ranks(ground: Ground, student: Short, request: Short) -> Short:
     """The rank of each pair (exchange format, section 3)."""
     found = np.full(len(student), outside_rank(ground.problem), dtype=np.int32)
     requests = len(ground.problem.requests)
-    wishes = np.array(list(ground.wishes()), dtype=np.int64).reshape(-1, 3)
+    wishes = ground.wishes
     keys = student.astype(np.int64) * requests + request
     asked = wishes[:, 0] * requests + wishes[:, 1]
     if len(keys) and len(asked):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.ground.near import spread
 from matching.ground.sets import Bits, Index, Marks, bits_of, marks_of, positions
 from matching.ground.worth import Worth, worth_of
 from matching.problem import Problem
@@ -62,11 +62,6 @@ class Ground:
         for index, request in enumerate(self.problem.requests):
             found.setdefault(request.school, []).append(index)
         return found
-
-    def named(self, name: str) -> list[int]:
-        """The requests that a name in a wish stands for: the request itself, all requests of the school."""
-        own = [self.request_at[name]] if name in self.request_at else []
-        return own + [at for at in self.at_school.get(name, ()) if at not in own]
 
     @cached_property
     def students(self) -> Side:
@@ -121,13 +116,13 @@ class Ground:
     def avoided(self) -> Marks:
         """Students and the schools they must not come to."""
         rows = enumerate(self.problem.students)
-        pairs = ((at, self.school_at[school]) for at, row in rows for school in row.avoid_schools)
+        pairs = [(at, self.school_at[school]) for at, row in rows for school in row.avoid_schools]
         return marks_of(pairs, len(self.problem.students), len(self.problem.schools))
 
     @cached_property
     def banned(self) -> Marks:
         """Students and the requests they are banned from."""
-        pairs = ((self.student_at[ban.student], self.request_at[ban.request]) for ban in self.problem.bans)
+        pairs = [(self.student_at[ban.student], self.request_at[ban.request]) for ban in self.problem.bans]
         return marks_of(pairs, len(self.problem.students), len(self.problem.requests))
 
     @cached_property
@@ -138,21 +133,39 @@ class Ground:
     @cached_property
     def wished(self) -> Marks:
         """Strict students and the requests of their wishes."""
-        pairs = ((student, request) for student, request, _ in self.wishes() if self.strict[student])
-        return marks_of(pairs, len(self.problem.students), len(self.problem.requests))
+        strict = self.wishes[self.strict[self.wishes[:, 0]]]
+        return marks_of(strict[:, :2], len(self.problem.students), len(self.problem.requests))
+
+    @cached_property
+    def wishes(self) -> NDArray[np.int64]:
+        """Student, request and tier from 1 of every wish, a school's for each of its requests; shape (wishes, 3)."""
+        names = list(dict.fromkeys([*self.request_at, *self.at_school]))
+        meant = [self.meant_by(name) for name in names]
+        code = {name: at for at, name in enumerate(names)}
+        said = np.array(
+            [
+                (at, code[name], tier)
+                for at, student in enumerate(self.problem.students)
+                for tier, tied in enumerate(student.wishes, start=1)
+                for name in tied
+                if name in code
+            ],
+            dtype=np.int64,
+        ).reshape(-1, 3)
+        ends = np.cumsum([0, *map(len, meant)])
+        row, place = spread(np.arange(len(said)), ends[said[:, 1]], ends[said[:, 1] + 1])
+        requests = np.array([request for found in meant for request in found], dtype=np.int64)
+        return np.stack([said[row, 0], requests[place], said[row, 2]], axis=1)
+
+    def meant_by(self, name: str) -> set[int]:
+        """The requests that a name in a wish stands for: the request itself, all requests of the school."""
+        own = {self.request_at[name]} if name in self.request_at else set()
+        return own.union(self.at_school.get(name, ()))
 
     @cached_property
     def worth(self) -> Worth:
         """What the goals look at."""
         return worth_of(self.problem)
-
-    def wishes(self) -> Iterator[tuple[int, int, int]]:
-        """Student, request and tier from 1 of every wish, worst tier first for each student."""
-        for at, student in enumerate(self.problem.students):
-            for tier in range(len(student.wishes), 0, -1):
-                for name in student.wishes[tier - 1]:
-                    for request in self.named(name):
-                        yield at, request, tier
 
 
 @dataclass(frozen=True, eq=False)

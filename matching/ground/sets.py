@@ -72,12 +72,20 @@ class Marks:
         return found
 
 
-def marks_of(pairs: Iterable[tuple[int, int]], rows: int, columns: int) -> Marks:
+def marks_of(pairs: Sequence[tuple[int, int]] | NDArray[np.int64], rows: int, columns: int) -> Marks:
     """Marks on these pairs of a row below `rows` and a column below `columns`."""
-    ends = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     marked = np.zeros(rows, dtype=bool)
     marked[ends[:, 0]] = True
-    return Marks(columns, np.unique(ends[:, 0] * columns + ends[:, 1]), marked)
+    return Marks(columns, once(ends[:, 0] * columns + ends[:, 1]), marked)
+
+
+def once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers ascending, each once."""
+    ascending = np.sort(numbers)
+    first = np.ones(len(ascending), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return ascending[first]
 
 
 def is_among(ascending: NDArray[np.int64], asked: NDArray[np.int64]) -> Bools:

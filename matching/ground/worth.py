@@ -36,7 +36,7 @@ def worth_of(problem: Problem) -> Worth:
     languages = positions(request.languages for request in requests)
     levels = positions(request.levels for request in requests)
     town = positions([[school.municipality for school in problem.schools]])
-    wished = ((at, town[name]) for at, row in enumerate(students) for name in row.wished_municipalities if name in town)
+    wished = [(at, town[name]) for at, row in enumerate(students) for name in row.wished_municipalities if name in town]
     return Worth(
         languages=(
             bits_of([row.languages for row in students], languages),
