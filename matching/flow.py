@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,8 +16,11 @@ from matching.goals import Stage
 from matching.graph import Chosen, Graph, Ints
 from matching.rules import Goal
 from matching.solver.few import few
-from matching.solver.network import Cheapest, Mask
+from matching.solver.network import Cheapest, Mask, Network
 from matching.solver.wiring import lay
+
+PATIENCE: Final = 64
+"""Rounds of lowering prices after which solving is quicker than asking whether the plan at hand is best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +42,16 @@ class PlainPart:
     def __init__(self, graph: Graph, pairs: Ints, most_out: int | None = None) -> None:
         self.graph, self.pairs = graph, pairs
         self.wiring = lay(graph, pairs, most_out)
-        self.network, self.gain = self.wiring.network, self.wiring.gain
+        self.flow: Ints = np.zeros(len(self.wiring.gain), dtype=np.int64)
         self.proofs: list[Proof] = []
-        self._flow: Ints = np.zeros(0, dtype=np.int64)
-        self._tried: Mask = self._ends
+        self._open: Network = self.wiring.network
+        self._arcs: Ints = np.arange(len(self.flow))
+        self._tried: Mask = self._arcs >= len(pairs)
 
     @property
     def chosen(self) -> Chosen:
         """The plan at hand."""
-        return self.pairs[self._flow[: len(self.pairs)] > 0]
+        return self.pairs[self.flow[: len(self.pairs)] > 0]
 
     def start(self) -> bool:
         """A first plan, as good as can be on coverage; False when the pins contradict each other.
@@ -54,60 +59,61 @@ class PlainPart:
         What one more student adds to coverage is always above 0, so such a plan places as many as can be, too: it is a
         heaviest independent set of a matroid. Nothing rests on that here, for every stage asks for its own proof.
         """
-        best = self.network.cheapest(-self.gain, self._few(-self.gain))
+        costs = -self.wiring.gain
+        best = self._open.cheapest(costs, self._worth_trying(costs))
         if best is not None:
-            self._flow, self._tried = best.flow, best.tried
+            self.flow, self._tried = best.flow, best.tried
         return best is not None
 
     def take_plan(self, chosen: Chosen) -> bool:
         """Make a plan of these pairs the one at hand; False when it is no flow of this network."""
         flow = self.wiring.flow_of(np.isin(self.pairs, chosen))
-        if flow is None:
-            return False
-        self._flow = flow
-        return True
+        if flow is not None:
+            self.flow = flow
+        return flow is not None
 
     def advance(self, stage: Stage) -> None:
         """Make the stage's number least among the plans that are left, and leave only those that are as good."""
-        if not self.prove(stage):
-            costs = self.costs(stage)
-            best = self.network.cheapest(costs, self._tried | self._few(costs))
-            if best is None:
-                raise AssertionError("a flow that was there has gone")
-            self._settle(stage, best)
+        costs = self.costs(stage)
+        best = self._open.proof(self.flow[self._arcs], costs, self._tried, patience=PATIENCE)
+        if best is None:
+            best = self._open.cheapest(costs, self._worth_trying(costs))
+        if best is None:
+            raise AssertionError("a flow that was there has gone")
+        self._settle(stage, best)
 
     def prove(self, stage: Stage) -> bool:
-        """Whether the plan at hand is found to be best on the stage; then only plans that are as good are left."""
-        best = self.network.proof(self._flow, self.costs(stage), self._tried)
+        """Whether the plan at hand is best on the stage, found without a solver; then leave only plans as good."""
+        costs = self.costs(stage)
+        best = self._open.proof(self.flow[self._arcs], costs, self._worth_trying(costs))
         if best is not None:
             self._settle(stage, best)
         return best is not None
 
     def costs(self, stage: Stage) -> Ints:
-        """The stage's cost of each arc."""
+        """The stage's cost of each arc that is not settled."""
         if stage.counts_coverage:
-            return -self.gain
-        costs = np.zeros(len(self.gain), dtype=np.int64)
-        costs[: len(self.pairs)] = stage.cost[self.pairs]
+            return -self.wiring.gain[self._arcs]
+        costs = np.zeros(len(self._arcs), dtype=np.int64)
+        costs[: self._pairs_open] = stage.cost_at(self.pairs[self._arcs[: self._pairs_open]])
         return costs
 
     def _settle(self, stage: Stage, best: Cheapest) -> None:
-        self._flow, self._tried = best.flow, best.tried
         self.proofs.append(Proof(stage.goal, stage.part, best.prices))
-        self.network = self.network.face(best)
+        self.flow[self._arcs] = best.flow
+        self._open, kept = self._open.face(best)
+        self._arcs, self._tried = self._arcs[kept], best.tried[kept]
 
     @property
-    def _ends(self) -> Mask:
-        """The arcs that are not pairs: few, and needed by all."""
-        ends = np.ones(len(self.gain), dtype=bool)
-        ends[: len(self.pairs)] = False
-        return ends
+    def _pairs_open(self) -> int:
+        """How many pairs are not settled; their arcs are the first."""
+        return int(np.searchsorted(self._arcs, len(self.pairs)))
 
-    def _few(self, costs: Ints) -> Mask:
-        """The pairs worth trying first, with all arcs behind them."""
-        found = self._ends
-        pairs = np.nonzero(self.network.capacity[: len(self.pairs)] > 0)[0]
-        found[pairs[few(self.network.tail[pairs], self.network.head[pairs], costs[pairs])]] = True
+    def _worth_trying(self, costs: Ints) -> Mask:
+        """What was tried before, and the cheapest pairs."""
+        pairs = slice(0, self._pairs_open)
+        found = self._tried.copy()
+        found[pairs] |= few(self._open.tail[pairs], self._open.head[pairs], costs[pairs])
         return found
 
 

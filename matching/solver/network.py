@@ -6,7 +6,7 @@ when prices leave no arc of the whole network that could is the flow called chea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -21,8 +21,6 @@ Whole = NDArray[np.signedinteger[Any]]
 
 MOST_COST: Final = 2**61
 """No sum of costs along a path may come near 64 bits."""
-PATIENCE: Final = 64
-"""Rounds of lowering prices after which a given flow is taken not to be the cheapest."""
 
 
 class FlowError(RuntimeError):
@@ -44,16 +42,11 @@ class Cheapest:
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Arcs with whole capacities, `base` flow that is settled on each, and what each node still sends (`supply`).
-
-    `tail`, `head`, `capacity`, `base` have shape (arcs,), `supply` has shape (nodes,) and sums to 0; an arc without
-    capacity is settled for good.
-    """
+    """Arcs with whole capacities, shape (arcs,), and what each node sends: `supply`, shape (nodes,), sums to 0."""
 
     tail: Whole
     head: Whole
     capacity: Whole
-    base: Whole
     supply: Ints
 
     def cheapest(self, costs: Ints, first: Mask | None = None) -> Cheapest | None:
@@ -62,14 +55,13 @@ class Network:
         Raises FlowError when costs could leave 64 bits, or when no prices prove what the solver answered.
         """
         self._refuse_overflow(costs)
-        everything = self.capacity > 0
-        tried = everything if first is None else first & everything
+        tried = np.ones(len(costs), dtype=bool) if first is None else first
         while True:
             flow = self._solved(costs, np.nonzero(tried)[0])
             if flow is None:
-                if bool((tried == everything).all()):
+                if tried.all():
                     return None
-                tried = everything
+                tried = np.ones(len(costs), dtype=bool)
                 continue
             prices = self._prices(flow, costs, tried, len(self.supply) + 1)
             if prices is None:
@@ -79,14 +71,15 @@ class Network:
                 return self._checked(Cheapest(flow, prices, reduced, tried))
             tried = tried | missed
 
-    def proof(self, flow: Ints, costs: Ints, first: Mask | None = None) -> Cheapest | None:
-        """The proof that this flow is cheapest; None when there is none, or none is found with patience."""
+    def proof(
+        self, flow: Ints, costs: Ints, first: Mask | None = None, *, patience: int | None = None
+    ) -> Cheapest | None:
+        """The proof that this flow is cheapest; None when there is none, or none within `patience` rounds of prices."""
         self._refuse_overflow(costs)
-        tried = (self.capacity > 0) if first is None else first & (self.capacity > 0)
-        tried = tried | (flow > self.base)
+        tried = np.ones(len(costs), dtype=bool) if first is None else first | (flow > 0)
         prices: Ints | None = None
         while True:
-            prices = self._prices(flow, costs, tried, PATIENCE, prices)
+            prices = self._prices(flow, costs, tried, patience or len(self.supply) + 1, prices)
             if prices is None:
                 return None
             reduced, missed = self._missed(flow, costs, prices, tried)
@@ -94,15 +87,17 @@ class Network:
                 return self._checked(Cheapest(flow, prices, reduced, tried))
             tried = tried | missed
 
-    def face(self, best: Cheapest) -> Network:
-        """The network of all flows as cheap as this one: arcs above cost are closed, arcs below are filled."""
-        settled = (best.reduced != 0) & (self.capacity > 0)
-        moved: Ints = np.where(settled, best.flow - self.base, 0)
+    def face(self, best: Cheapest) -> tuple[Network, Ints]:
+        """The network of all flows as cheap as this one, and which arcs it has.
+
+        Arcs above cost are empty in all of them, arcs below cost are full; both are settled and left out.
+        """
+        kept = np.nonzero(best.reduced == 0)[0]
+        full = np.nonzero((best.reduced != 0) & (best.flow > 0))[0]
         supply = self.supply.copy()
-        some = np.nonzero(moved)[0]
-        np.subtract.at(supply, self.tail[some], moved[some])
-        np.add.at(supply, self.head[some], moved[some])
-        return replace(self, capacity=np.where(settled, 0, self.capacity), base=self.base + moved, supply=supply)
+        np.subtract.at(supply, self.tail[full], best.flow[full])
+        np.add.at(supply, self.head[full], best.flow[full])
+        return Network(self.tail[kept], self.head[kept], self.capacity[kept], supply), kept
 
     def _solved(self, costs: Ints, arcs: Ints) -> Ints | None:
         """A cheapest flow over these arcs, shape (all arcs,), as OR-Tools finds it."""
@@ -114,8 +109,8 @@ class Network:
             return None
         if status != solver.OPTIMAL:
             raise FlowError(f"the flow solver gave up: {status}")
-        flow = self.base.astype(np.int64)
-        flow[arcs] += solver.flows(np.arange(len(arcs)))
+        flow = np.zeros(len(costs), dtype=np.int64)
+        flow[arcs] = solver.flows(np.arange(len(arcs)))
         return flow
 
     def _prices(self, flow: Ints, costs: Ints, arcs: Mask, rounds: int, known: Ints | None = None) -> Ints | None:
@@ -123,8 +118,8 @@ class Network:
 
         Only `arcs` are walked; `known` are prices that earlier rounds came to. None when `rounds` are not enough.
         """
-        forth = np.nonzero(arcs & (flow - self.base < self.capacity))[0]
-        back = np.nonzero(arcs & (flow > self.base))[0]
+        forth = np.nonzero(arcs & (flow < self.capacity))[0]
+        back = np.nonzero(arcs & (flow > 0))[0]
         tails = np.concatenate([self.tail[forth], self.head[back]])
         heads = np.concatenate([self.head[forth], self.tail[back]])
         lengths = np.concatenate([costs[forth], -costs[back]])
@@ -142,12 +137,11 @@ class Network:
         reduced = prices[self.tail]
         reduced -= prices[self.head]
         reduced += costs
-        return reduced, (reduced < 0) & ~tried & (flow - self.base < self.capacity)
+        return reduced, (reduced < 0) & ~tried & (flow < self.capacity)
 
     def _checked(self, best: Cheapest) -> Cheapest:
-        moved = best.flow - self.base
         rises, falls = best.reduced < 0, best.reduced > 0
-        if (rises & (moved < self.capacity)).any() or (falls & (moved > 0)).any():
+        if (rises & (best.flow < self.capacity)).any() or (falls & (best.flow > 0)).any():
             raise FlowError("no prices prove this flow cheapest")
         return best
 

@@ -94,7 +94,7 @@ def lay(graph: Graph, pairs: Ints, most_out: int | None = None) -> Wiring:
     students, student_at = np.unique(graph.student[pairs], return_inverse=True)
     requests, request_at = np.unique(graph.request[pairs], return_inverse=True)
     schools, school_at = np.unique(graph.ground.school_of[requests].astype(np.int64), return_inverse=True)
-    nodes = Nodes(students, requests, schools, binding_quotas(graph, pairs))
+    nodes = Nodes(*(each.astype(np.int64) for each in (students, requests, schools)), binding_quotas(graph, pairs))
     layer = _Layer(graph, pairs, nodes, request_at, school_at)
     layer.pairs_and_gates(student_at)
     layer.requests()
@@ -183,6 +183,5 @@ class _Layer:
         supply = np.zeros(nodes.count, dtype=np.int64)
         supply[: len(nodes.students)] = 1
         supply[nodes.sink] = -len(nodes.students)
-        nothing = np.zeros(len(tail), dtype=np.int32)
-        network = Network(tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int32), nothing, supply)
+        network = Network(tail.astype(np.int32), head.astype(np.int32), capacity.astype(np.int32), supply)
         return Wiring(network, nodes, gain.astype(np.int64), kinds)

@@ -19,7 +19,6 @@ DIAMOND = Network(
     tail=np.array([0, 0, 1, 2]),
     head=np.array([1, 2, 3, 3]),
     capacity=np.array([1, 1, 1, 1]),
-    base=np.zeros(4, dtype=np.int64),
     supply=np.array([1, 0, 0, -1]),
 )
 
@@ -31,11 +30,12 @@ def test_a_flow_that_is_not_cheapest_gets_no_certificate():
     assert DIAMOND.proof(np.array([1, 0, 1, 0]), costs).flow.tolist() == [1, 0, 1, 0]
 
 
-def test_the_face_keeps_flows_of_equal_cost_and_closes_dearer_ones():
+def test_the_face_keeps_the_arcs_of_flows_that_cost_as_much_and_leaves_out_dearer_ones():
     equal, dearer = np.array([1, 1, 1, 1]), np.array([1, 5, 1, 1])
-    assert DIAMOND.face(DIAMOND.cheapest(equal)).capacity.tolist() == [1, 1, 1, 1]
-    face = DIAMOND.face(DIAMOND.cheapest(dearer))
-    assert face.cheapest(-dearer).flow.tolist() == [1, 0, 1, 0]
+    assert DIAMOND.face(DIAMOND.cheapest(equal))[1].tolist() == [0, 1, 2, 3]
+    face, kept = DIAMOND.face(DIAMOND.cheapest(dearer))
+    assert 1 not in kept
+    assert face.cheapest(-dearer[kept]).flow.tolist() == [1] * len(kept)
 
 
 def test_arcs_that_were_not_tried_first_are_found_when_they_are_cheaper():
