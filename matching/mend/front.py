@@ -27,23 +27,23 @@ def front(graph: Graph, watch: Watch, hear: Callable[[Point], None]) -> Front | 
     if first is None:
         return None
     hear(first)
-    last = None if watch.over() else fewest_moved(graph, watch, first.least_unplaced)
-    if last is None:
+    if watch.over():
         return Front((first,), complete=False)
+    last = fewest_moved(first, watch)
     hear(last)
-    inner = between(graph, watch, first, last, hear)
+    inner = between(first, last, watch, hear)
     walked = len(inner) == max(0, last.unplaced - first.unplaced - 1)
     sure = walked and first.proven and last.proven and all(point.least_moved == point.moved for point in inner)
     return Front(unbeaten([first, *inner, last]), complete=sure)
 
 
-def between(graph: Graph, watch: Watch, first: Point, last: Point, hear: Callable[[Point], None]) -> list[Point]:
+def between(first: Point, last: Point, watch: Watch, hear: Callable[[Point], None]) -> list[Point]:
     """The fewest moved per number unplaced between those of the ends, as far as time allows."""
     found = [first]
     for most in range(first.unplaced + 1, last.unplaced):
         if watch.over():
             break
-        found.append(at_most_unplaced(graph, watch, most, found[-1]))
+        found.append(at_most_unplaced(found[-1], watch, most))
         hear(found[-1])
     return found[1:]
 

@@ -13,14 +13,15 @@ from matching.solution import GoalResult, Solution, Status
 from matching.solve import report
 from matching.solver.ledger import Entry, Ledger
 from matching.solver.plan import assignments_of, unplaced_of
+from matching.solver.search import Search
 from matching.solver.watch import Watch
 
 
 def choice(point: Point, watch: Watch, known_as: str) -> Choice:
     """The best plan that is as good on both numbers, as far as time allows; `known_as` is the question's digest."""
-    search, problem = point.search, point.search.graph.problem
+    problem, search = point.graph.problem, point.search()
     search.watch = watch
-    goals = results(point)
+    goals = results(point, search)
     plan = assignments_of(search.graph, search.chosen)
     return Choice(
         unplaced=point.unplaced,
@@ -39,10 +40,10 @@ def choice(point: Point, watch: Watch, known_as: str) -> Choice:
     )
 
 
-def results(point: Point) -> tuple[GoalResult, ...]:
+def results(point: Point, search: Search) -> tuple[GoalResult, ...]:
     """Every goal's value and bound: the two of the front as they are known, the others settled now."""
-    graph = point.search.graph
-    ledger = Ledger(point.search, None)
+    graph = point.graph
+    ledger = Ledger(search, None)
     bounds = (point.least_unplaced - len(graph.problem.students), point.least_moved)
     for goal, bound in zip(FIRST, bounds, strict=True):
         ledger.entries.append(entry(graph, goal, bound))
