@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from time import monotonic
 
 from matching.problem import Pair, Problem
-from matching.referee.lookup import Lookup
 from matching.referee.pairs import against
-from matching.rules import Goal, Limit, PairLimit
-from matching.score import goals_of, score
-from matching.solution import Explanation, GoalValue, PlanMove, Price, Solution, Status
+from matching.rules import Limit, PairLimit
+from matching.solution import Explanation, Solution, Status
 from matching.solve import solve
-from matching.why.price_order import IMPOSSIBLE, Key, key_of, surely_dearer
-from matching.why.reroute import Plan, eased, is_flow, least_key, reroutes
+from matching.solver.watch import Watch
+from matching.why.price_order import Key, key_of, surely_dearer
+from matching.why.setting import Setting
+from matching.why.told import moves_between, with_plan, without_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """Other places for a student, cheapest first; `complete` is false when time ended before `limit` were found."""
+
+    found: tuple[Explanation, ...]
+    complete: bool
 
 
 def explain(
@@ -33,7 +39,7 @@ def explain(
     `seconds` limits the search; what is not proven by then has `exact` false. Raises KeyError for ids the problem
     does not have.
     """
-    return _Question(problem, solution, student, threads, stop, _deadline(seconds)).explain(request)
+    return Explainer(problem, solution, threads=threads).explain(student, request, seconds=seconds, stop=stop)
 
 
 def alternatives(
@@ -52,149 +58,93 @@ def alternatives(
     cheaper, or when `seconds` are over or `stop` says so: then the list is what was found until then. What `seconds`
     leave is shared between the requests still to come.
     """
-    question = _Question(problem, solution, student, threads, stop, _deadline(seconds))
-    asked = question.cheapest(limit) or question.by_bound()
-    found: list[Explanation] = []
-    for request, least in asked:
-        if question.is_over() or (len(found) >= limit and surely_dearer(least, found[limit - 1])):
-            break
-        found.append(question.explain(request, share=max(1, min(limit, len(asked)) - len(found))))
-        found.sort(key=lambda each: (each.price is None, key_of(each), each.request))
-    return tuple(found[:limit])
+    asked = Explainer(problem, solution, threads=threads)
+    return asked.alternatives(student, limit=limit, seconds=seconds, stop=stop).found
 
 
-def _deadline(seconds: float | None) -> float | None:
-    return None if seconds is None else monotonic() + seconds
+class Explainer:
+    """Answers questions about one plan; what is reckoned for one answer serves the next."""
 
+    def __init__(self, problem: Problem, solution: Solution, *, threads: int = 2) -> None:
+        self._setting = Setting(problem, solution)
+        self._threads = threads
 
-@dataclass(frozen=True)
-class _Question:
-    """One student's question about a plan, and how long the answer may take."""
+    def explain(
+        self, student: str, request: str, *, seconds: float | None = None, stop: Callable[[], bool] | None = None
+    ) -> Explanation:
+        """As the function of that name."""
+        return self._priced(Pair(student, request), Watch(seconds, stop, self._threads))
 
-    problem: Problem
-    solution: Solution
-    student: str
-    threads: int
-    stop: Callable[[], bool] | None
-    deadline: float | None
+    def alternatives(
+        self,
+        student: str,
+        *,
+        limit: int = 10,
+        seconds: float | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Alternatives:
+        """As the function of that name, and whether time was enough."""
+        watch = Watch(seconds, stop, self._threads)
+        if watch.over():
+            return Alternatives(found=(), complete=False)
+        asked = self._cheapest(student, limit) or self._by_bound(student, watch)
+        found: list[Explanation] = []
+        for place, (request, least) in enumerate(asked):
+            if len(found) >= limit and surely_dearer(least, found[limit - 1]):
+                break
+            if watch.over():
+                return Alternatives(found=tuple(found[:limit]), complete=False)
+            share = max(1, min(limit, len(asked)) - place)
+            found.append(self._priced(Pair(student, request), watch, share=share))
+            found.sort(key=lambda each: (each.price is None, key_of(each), each.request))
+        return Alternatives(found=tuple(found[:limit]), complete=True)
 
-    def explain(self, request: str, *, share: int = 1) -> Explanation:
-        """The price of one request, in one part in `share` of the time that is left."""
-        pair = Pair(self.student, request)
-        if limits := self._against(request):
-            return self._without_plan(request, limits, eligible=False)
-        if self._is_pinned_elsewhere(request):
-            return self._without_plan(request, (Limit.PIN,), eligible=True)
-        if self.solution.status is Status.OPTIMAL and pair in self._now:
-            return self._with_plan(request, self._now, exact=True)
-        if is_flow(self.problem) and self._routes and request in self._routes:
-            return self._with_plan(request, self._routes[request], exact=True)
-        pins = tuple(dict.fromkeys((*self.problem.pins, pair)))
-        answer = self._solve(replace(self.problem, pins=pins), share=share)
-        if pair not in _pairs(answer):
-            broken = dict.fromkeys(conflict.limit for conflict in answer.conflict)
-            return self._without_plan(request, tuple(broken), eligible=True)
-        return self._with_plan(request, _pairs(answer), exact=answer.status is Status.OPTIMAL)
-
-    def cheapest(self, limit: int) -> list[tuple[str, Key]]:
-        """The `limit` cheapest eligible requests, where one path tells each price; none where it takes solving."""
-        if not is_flow(self.problem) or self.is_over() or not self._routes:
+    def _cheapest(self, student: str, limit: int) -> list[tuple[str, Key]]:
+        """The `limit` cheapest eligible requests, where one search tells each price; none where it takes solving."""
+        base = self._setting.base_for(student)
+        if base is None:
             return []
-        place = {request: number for number, request in enumerate(self._routes)}
-        ordered = sorted(self._elsewhere(), key=lambda request: (place.get(request, len(place)), request))
-        return [(request, ()) for request in ordered[:limit]]
+        first = base.cheapest(student)[:limit]
+        if len(first) < limit:
+            first += [request for request in self._setting.elsewhere(student) if request not in set(first)]
+        return [(request, ()) for request in first[:limit]]
 
-    def by_bound(self) -> list[tuple[str, Key]]:
+    def _by_bound(self, student: str, watch: Watch) -> list[tuple[str, Key]]:
         """Every eligible request where the student is not now, with a key that no plan holding the pair is below."""
-        found = ((request, self._least(request)) for request in self._elsewhere())
+        setting = self._setting
+        found = [(request, setting.least(student, request, watch)) for request in setting.elsewhere(student)]
         return sorted(found, key=lambda each: each[::-1])
 
-    def _elsewhere(self) -> list[str]:
-        others = [request.id for request in self.problem.requests if Pair(self.student, request.id) not in self._now]
-        return [request for request in others if not self._against(request)]
+    def _priced(self, pair: Pair, watch: Watch, *, share: int = 1) -> Explanation:
+        """The price of one pair, in one part in `share` of the time that is left."""
+        setting = self._setting
+        if limits := self._against(pair):
+            return without_plan(pair, limits, eligible=False)
+        if any(pin.student == pair.student and pin.request != pair.request for pin in setting.problem.pins):
+            return without_plan(pair, (Limit.PIN,), eligible=True)
+        if setting.proven and pair in setting.now:
+            return with_plan(pair, setting.values, setting.values, (), exact=True)
+        return self._by_reroute(pair) or self._by_solving(pair, watch, share)
 
-    def is_over(self) -> bool:
-        return bool(self.stop and self.stop()) or self._left() == 0
+    def _against(self, pair: Pair) -> tuple[PairLimit, ...]:
+        lookup = self._setting.lookup
+        return against(lookup, lookup.students[pair.student], lookup.requests[pair.request])
 
-    @cached_property
-    def _now(self) -> Plan:
-        return _pairs(self.solution)
+    def _by_reroute(self, pair: Pair) -> Explanation | None:
+        base = self._setting.base_for(pair.student)
+        change = None if base is None else base.change(pair)
+        if base is None or change is None:
+            return None
+        moves = moves_between(self._setting.now, base.plan, base.moves(change))
+        return with_plan(pair, self._setting.values, base.values_after(change), moves, exact=True)
 
-    @cached_property
-    def _lookup(self) -> Lookup:
-        return Lookup(self.problem)
-
-    @cached_property
-    def _eased(self) -> Problem:
-        return eased(self.problem)
-
-    @cached_property
-    def _routes(self) -> dict[str, Plan] | None:
-        """The best plan with each request in the eased problem; None when its own best plan is not known."""
-        if self._eased == self.problem:
-            found = reroutes(self.problem, self._now, self.student)
-            if found is not None:
-                return found
-        best = self._solve(self._eased)
-        return reroutes(self._eased, _pairs(best), self.student) if best.status is Status.OPTIMAL else None
-
-    def _least(self, request: str) -> Key:
-        if self.is_over() or self._is_pinned_elsewhere(request) or self._routes is None:
-            return ()
-        if request not in self._routes:
-            return IMPOSSIBLE
-        return least_key(self.problem, self._routes[request], self._proven)
-
-    @cached_property
-    def _proven(self) -> Key:
-        """The key that no plan is below; empty when the plan asked about is not proven best."""
-        if self.solution.status is not Status.OPTIMAL:
-            return ()
-        return key_of(self._values.items())
-
-    @cached_property
-    def _values(self) -> dict[Goal, GoalValue]:
-        return score(self.problem, tuple(self._now))
-
-    def _against(self, request: str) -> tuple[PairLimit, ...]:
-        return against(self._lookup, self._lookup.students[self.student], self._lookup.requests[request])
-
-    def _is_pinned_elsewhere(self, request: str) -> bool:
-        return any(pin.student == self.student and pin.request != request for pin in self.problem.pins)
-
-    def _solve(self, problem: Problem, *, share: int = 1) -> Solution:
-        left = self._left()
-        return solve(problem, seconds=None if left is None else left / share, threads=self.threads, stop=self.stop)
-
-    def _left(self) -> float | None:
-        return None if self.deadline is None else max(0.0, self.deadline - monotonic())
-
-    def _without_plan(self, request: str, limits: Sequence[PairLimit | Limit], *, eligible: bool) -> Explanation:
-        return Explanation(
-            student=self.student, request=request, eligible=eligible, limits=tuple(limits), exact=False, price=None
-        )
-
-    def _with_plan(self, request: str, plan: Plan, *, exact: bool) -> Explanation:
-        now, then = self._values, score(self.problem, tuple(plan))
-        return Explanation(
-            student=self.student,
-            request=request,
-            eligible=True,
-            exact=exact,
-            price=tuple(Price(goal=goal, now=now[goal], then=then[goal]) for goal in goals_of(self.problem)),
-            moves=_moves(self._now, plan),
-        )
-
-
-def _moves(before: Plan, after: Plan) -> tuple[PlanMove, ...]:
-    was = {pair.student: pair.request for pair in before}
-    becomes = {pair.student: pair.request for pair in after}
-    return tuple(
-        PlanMove(student=name, from_request=was.get(name), to_request=becomes.get(name))
-        for name in sorted(was.keys() | becomes.keys())
-        if was.get(name) != becomes.get(name)
-    )
-
-
-def _pairs(solution: Solution) -> Plan:
-    return frozenset(Pair(each.student, each.request) for each in solution.assignments)
+    def _by_solving(self, pair: Pair, watch: Watch, share: int) -> Explanation:
+        setting, left = self._setting, watch.left()
+        forced = replace(setting.problem, pins=tuple(dict.fromkeys((*setting.problem.pins, pair))))
+        seconds = None if left is None else left / share
+        answer = solve(forced, seconds=seconds, threads=self._threads, stop=watch.stop)
+        plan = frozenset(Pair(each.student, each.request) for each in answer.assignments)
+        if pair not in plan:
+            return without_plan(pair, tuple(dict.fromkeys(each.limit for each in answer.conflict)), eligible=True)
+        moves = moves_between(setting.now, plan, {})
+        return with_plan(pair, setting.values, setting.score(plan), moves, exact=answer.status is Status.OPTIMAL)

@@ -1,123 +1,154 @@
-"""Room for one more pair in a plan that is a best flow: one shortest path tells it for every request at once.
+"""Room for one more pair in a plan that is a best flow: what changes, and by how much each goal.
 
 Without limits across students a plan is a flow from students over requests and schools, and its goals in turn are one
-cost. A best flow that is forced to hold one pair more changes along the cheapest path from that request back to the
-student in what is left of the network (successive shortest paths; Ahuja, Magnanti and Orlin, Network Flows, 9.7).
+cost. A best flow that is forced to hold one pair more changes along the cheapest way from that request back to the
+place the student leaves (successive shortest paths; Ahuja, Magnanti and Orlin, Network Flows, 9.7).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from matching.graph import build_graph
-from matching.problem import Pair, Problem
-from matching.rules import Goal
-from matching.score import goals_of, score
-from matching.why.price_order import Key, key_of
-from matching.why.residual import Plan, Residual
+import numpy as np
 
-
-def is_flow(problem: Problem) -> bool:
-    """Whether no limit or goal ties students together but the most students of a request and of a school."""
-    return (
-        not problem.quotas
-        and all(request.min_students <= 1 for request in problem.requests)
-        and all(request.at_once is None or request.at_once >= request.max_students for request in problem.requests)
-        and not any(duo.required or Goal.DUOS in problem.goals for duo in (s.duo for s in problem.students) if duo)
-    )
+from matching.goals import Stage
+from matching.graph import Chosen, Graph, Ints
+from matching.why.chains import Chain, Chains, TooWideError
+from matching.why.distances import Distances, checked, distances
+from matching.why.residual import OUT, SINK, Residual, residual_of
 
 
-def eased(problem: Problem) -> Problem:
-    """The same question as a flow: without the limits and the goal that tie students together.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """From the best plan to the best one that holds a pair.
 
-    Every plan of the problem is a plan of this one, with the same values. A problem that is a flow is left as it is.
+    `adds` is what each stage's number gains; `moves` are (student, request before, request after) as indexes in the
+    problem, None for no place, by student.
     """
-    if is_flow(problem):
-        return problem
-    return replace(
-        problem,
-        students=tuple(replace(student, duo=None) for student in problem.students),
-        requests=tuple(replace(r, min_students=min(1, r.min_students), at_once=None) for r in problem.requests),
-        quotas=(),
-        goals=tuple(goal for goal in problem.goals if goal is not Goal.DUOS),
-    )
+
+    adds: tuple[int, ...]
+    moves: tuple[tuple[int, int | None, int | None], ...]
 
 
-def least_key(problem: Problem, route: Plan, proven: Key) -> Key:
-    """A key that no plan of the problem with the pair is below; `route` is the best one of the eased problem.
+class Reroutes:
+    """Answers for the students with pairs in one residual."""
 
-    The eased values hold one after the other, as each is the best of what equals it on the goals before. Duos are not
-    among them: no more can come together than there are, and no more than in the problem's own best plan with the same
-    values before. `proven` is the key of that best plan, which nothing is below; empty when it is not known.
+    def __init__(self, residual: Residual, known: Distances) -> None:
+        self.residual, self.known = residual, known
+        self._chains = Chains(residual, known)
+        self._whole: Chain | None = None
+
+    def change(self, student: int, request: int) -> Change | None:
+        """The change that the pair asks for, the student staying where the pair stands; None when no plan holds it."""
+        position = next((at for at in self._positions(student) if self._request(at) == request), None)
+        if position is None:
+            return None
+        if position == self.residual.own[self.residual.who[position]]:
+            return Change(adds=(0,) * len(self.residual.stages), moves=())
+        entry = int(self.residual.entry[position])
+        chain = self._chain(self._home(position), entry)
+        if chain.cost_from(entry, closed=bool(self.known.closed[entry])) is None:
+            return None
+        return self._along(position, self._walk(entry, chain))
+
+    def cheapest(self, student: int) -> list[int]:
+        """The requests that can have the student, cheapest first, equal ones by id; not the one where they are."""
+        positions = self._positions(student)
+        if not positions:
+            return []
+        self._whole = chain = self._chains.towards(self._home(positions[0]))
+        closed = self.known.closed
+        found = []
+        for position in positions:
+            entry = int(self.residual.entry[position])
+            way = chain.cost_from(entry, closed=bool(closed[entry]))
+            if way is not None and position != self.residual.own[self.residual.who[position]]:
+                request = self._request(position)
+                name = self.residual.graph.problem.requests[request].id
+                found.append((self._chains.pair_cost(position) + way, name, request))
+        return [request for _, _, request in sorted(found)]
+
+    def _chain(self, home: int, entry: int) -> Chain:
+        """The chain to a home as far as `entry`; the one that `cheapest` went through when it is the same."""
+        if self._whole is not None and self._whole.target == home:
+            return self._whole
+        return self._chains.towards(home, entry)
+
+    def _positions(self, student: int) -> list[int]:
+        found: list[int] = self.residual.positions(student).tolist()
+        return found
+
+    def _request(self, position: int) -> int:
+        return int(self.residual.graph.request[self.residual.pair[position]])
+
+    def _home(self, position: int) -> int:
+        return int(self.residual.home[self.residual.who[position]])
+
+    def _walk(self, entry: int, chain: Chain) -> list[int]:
+        """The arcs from a place to the chain's target, rounds cut out."""
+        nodes, arcs = [entry], list[int]()
+        over_sink = entry not in chain.cost
+        while nodes[-1] != chain.target:
+            node = nodes[-1]
+            if node == SINK:
+                over_sink = False
+            arcs.append(int(self.known.onward[node]) if over_sink else chain.onward[node])
+            head = self._head(arcs[-1])
+            if head in nodes:
+                keep = nodes.index(head)
+                del nodes[keep:], arcs[keep:]
+            nodes.append(head)
+        return arcs
+
+    def _head(self, arc: int) -> int:
+        residual = self.residual
+        behind = arc - len(residual.pair)
+        if behind < 0:
+            return int(residual.entry[arc])
+        return OUT if behind < len(residual.own) else int(residual.ends.head[behind - len(residual.own)])
+
+    def _along(self, position: int, arcs: list[int]) -> Change:
+        """The students who move along the way, the one who asks first, and what that adds."""
+        moves = []
+        for arc in (position, *arcs):
+            who = self._mover(arc)
+            if who is not None:
+                own = int(self.residual.own[who])
+                places = (own if own >= 0 else None, arc if arc < len(self.residual.pair) else None)
+                before, after = (None if at is None else self._request(at) for at in places)
+                moves.append((int(self.residual.students[who]), before, after))
+        numbers = np.array([position, *arcs])
+        adds = tuple(int(self.residual.added(row, numbers).sum()) for row in range(len(self.residual.stages)))
+        return Change(adds=adds, moves=tuple(sorted(moves, key=lambda move: move[0])))
+
+    def _mover(self, arc: int) -> int | None:
+        pairs = len(self.residual.pair)
+        if arc < pairs:
+            return int(self.residual.who[arc])
+        return arc - pairs if arc - pairs < len(self.residual.own) else None
+
+
+def reroutes(
+    graph: Graph,
+    pairs: Ints,
+    chosen: Chosen,
+    stages: Sequence[Stage],
+    *,
+    held: Sequence[int] = (),
+    stored: Ints | None = None,
+) -> Reroutes | None:
+    """Reroutes around a plan (`chosen`, pairs of the graph within `pairs`) where the students `held` stay.
+
+    None when the plan breaks a limit of the flow or is not a best one, or when numbers could leave 64 bits: that is
+    looked into, not trusted. `stored` are distances of an earlier time, shape (stages, nodes); when they do not hold
+    they are reckoned anew.
     """
-    easier = eased(problem)
-    values = score(easier, tuple(route))
-    goals = goals_of(problem)
-    key = key_of((goal, values.get(goal, _wished_duos(problem))) for goal in goals)
-    before = goals.index(Goal.DUOS) if Goal.DUOS in goals else len(goals)
-    if proven and key[:before] == proven[:before]:
-        key = (*key[:before], *proven[before : before + 1], *key[before + 1 :])
-    return max(key, proven)
-
-
-def _wished_duos(problem: Problem) -> int:
-    return sum(student.duo is not None and not student.duo.required for student in problem.students) // 2
-
-
-def reroutes(problem: Problem, plan: Plan, student: str) -> dict[str, Plan] | None:
-    """Per request that can have `student`, cheapest first, the best valid plan with that pair.
-
-    A request that no valid plan holds is left out. `problem` must be a flow. None when `plan` breaks a limit or is
-    not a best one: that is looked into, not trusted.
-    """
-    graph = build_graph(problem)
-    residual = Residual(graph, plan)
-    if not (_is_valid(problem, residual, plan) and residual.is_best()):
+    residual = residual_of(graph, pairs, chosen, stages, held)
+    if residual is None:
         return None
-    following, costs = residual.ways_to(residual.student_node[student])
-    stays = {pair.request: plan for pair in plan if pair.student == student}
-    found = [
-        (residual.cost[Pair(student, request)] + costs[node], request, node)
-        for request, node in residual.request_node.items()
-        if Pair(student, request) in residual.cost and node in following
-    ]
-    paths = {request: _path(following, node) for _, request, node in sorted(found)}
-    return stays | {request: frozenset(_changed(plan, residual, student, path)) for request, path in paths.items()}
-
-
-def _is_valid(problem: Problem, residual: Residual, plan: Plan) -> bool:
-    """Whether the plan is a flow at all: candidate pairs with the pins, each student once, nothing too full."""
-    school_of = {request.id: request.school for request in problem.requests}
-    at_request = Counter(pair.request for pair in plan)
-    at_school = Counter(school_of[pair.request] for pair in plan)
-    return (
-        plan <= residual.cost.keys()
-        and plan >= set(problem.pins)
-        and len({pair.student for pair in plan}) == len(plan)
-        and all(at_request[request.id] <= request.max_students for request in problem.requests)
-        and all(s.max_students is None or at_school[s.id] <= s.max_students for s in problem.schools)
-    )
-
-
-def _path(following: dict[int, int], start: int) -> list[int]:
-    path = [start]
-    while path[-1] in following:
-        path.append(following[path[-1]])
-    return path
-
-
-def _changed(plan: Plan, residual: Residual, student: str, path: list[int]) -> Iterable[Pair]:
-    """The plan after everybody on the path has moved up."""
-    students = {node: name for name, node in residual.student_node.items()}
-    requests = {node: name for name, node in residual.request_node.items()}
-    now = {pair.student: pair.request for pair in plan}
-    for tail, head in pairwise(path):
-        if tail in students:
-            now.pop(students[tail], None)
-            if head in requests:
-                now[students[tail]] = requests[head]
-    now[student] = requests[path[0]]
-    return (Pair(*pair) for pair in now.items())
+    known = (None if stored is None else checked(residual, stored)) or distances(residual)
+    try:
+        return None if known is None else Reroutes(residual, known)
+    except TooWideError:
+        return None

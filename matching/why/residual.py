@@ -1,140 +1,144 @@
-"""What can still change in a plan that is a flow, what each change costs, and the cheapest chain of changes."""
+"""What can still change in a plan that is a flow: arcs between places, each with a cost stage by stage.
+
+A student is no node here: who is at one place and could be at another is an arc from the one to the other, and to be
+without a place is one more place. So the nodes are places (requests, and quotas around them), schools and the sink.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from itertools import count
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
-from matching.goals import Stage, stages_of, weights
-from matching.graph import Graph
-from matching.problem import Pair, Problem
+import numpy as np
+from numpy.typing import NDArray
 
-END: Final = 0
-"""The node where every student ends, over a school or without a place."""
+from matching.goals import Stage
+from matching.graph import Chosen, Graph, Ints
+from matching.solver.wiring import Wiring, lay
 
-Plan = frozenset[Pair]
+OUT: Final = 0
+"""The node of the students without a place."""
+SINK: Final = 1
+"""Where every student ends."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """What can change behind the places: arcs with `tail`, `head` (nodes) and what each adds to coverage."""
+
+    tail: Ints
+    head: Ints
+    gain: Ints
 
 
 class Residual:
-    """What can still change in a plan, with what each change costs: the residual network."""
+    """The pairs that a flow can hold, ordered by the node they enter, around a plan of them.
 
-    def __init__(self, graph: Graph, plan: Plan) -> None:
-        problem = graph.problem
-        names = [
-            *(("student", student.id) for student in problem.students),
-            *(("request", request.id) for request in problem.requests),
-            *(("school", school.id) for school in problem.schools),
-        ]
-        node = {name: index for index, name in enumerate(names, start=END + 1)}
-        self.student_node = {name: index for (kind, name), index in node.items() if kind == "student"}
-        self.request_node = {name: index for (kind, name), index in node.items() if kind == "request"}
-        self.school_node = {name: index for (kind, name), index in node.items() if kind == "school"}
-        self.nodes = len(names) + 1
-        self._scales = _scales(graph, self.nodes)
-        self.cost = self._pair_costs(graph)
-        self._into: list[list[tuple[int, int]]] = [[] for _ in range(self.nodes)]
-        for tail, head, cost in (*self._student_arcs(problem, plan), *self._place_arcs(problem, plan)):
-            self._into[head].append((tail, cost))
+    `pair` (of the graph), `who` (local students), `entry` (nodes) and `moves` have shape (pairs,): a pair moves when
+    its student is elsewhere and may come. `own` and `home` have shape (local students,): the position of the pair
+    that stands, -1 without a place, and the node of that place. Arcs are numbered: pairs, then students who leave
+    their place, then `ends`. Per stage `costs` has what each pair costs and `now` what each student costs at home.
+    """
 
-    def _pair_costs(self, graph: Graph) -> dict[Pair, int]:
-        """All goals of a pair in one number, the more important ones beyond reach of the less important ones."""
-        students = [student.id for student in graph.problem.students]
-        requests = [request.id for request in graph.problem.requests]
-        costs = [0] * len(graph.student)
-        for stage, scale in self._scales:
-            costs = [cost + scale * own for cost, own in zip(costs, stage.cost.tolist(), strict=True)]
-        ends = zip(graph.student.tolist(), graph.request.tolist(), strict=True)
-        return {Pair(students[s], requests[r]): cost for (s, r), cost in zip(ends, costs, strict=True)}
+    def __init__(
+        self, graph: Graph, pairs: Ints, wiring: Wiring, flow: Ints, stages: Sequence[Stage], held: Sequence[int]
+    ) -> None:
+        first = wiring.nodes.out
+        self.graph, self.nodes, self.students = graph, wiring.nodes.count - first, wiring.nodes.students
+        head = wiring.network.head[: len(pairs)].astype(np.int64) - first
+        order = np.argsort(head, kind="stable")
+        self.pair, self.entry = pairs[order], head[order]
+        self.who = wiring.network.tail[: len(pairs)].astype(np.int64)[order]
+        self.place = np.empty_like(order)
+        self.place[order] = np.arange(len(order))
+        stands = flow[: len(pairs)][order] > 0
+        self.own = np.full(len(self.students), -1, dtype=np.int64)
+        self.own[self.who[stands]] = np.nonzero(stands)[0]
+        self.home = np.full(len(self.students), OUT, dtype=np.int64)
+        self.home[self.who[stands]] = self.entry[stands]
+        free = ~graph.pinned_students[self.students] & ~np.isin(self.students, np.array(held, dtype=np.int64))
+        self.moves: NDArray[np.bool_] = ~stands & free[self.who]
+        self.leaving: Ints = np.nonzero(free & (self.own >= 0))[0]
+        self.ends = _ends(wiring, flow, len(pairs))
+        self.stages = tuple(stages)
+        self.costs = [narrow(stage.cost[self.pair]) for stage in stages]
+        self.now = [np.where(self.own >= 0, cost[self.own], 0).astype(np.int64) for cost in self.costs]
 
-    def _student_arcs(self, problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int]]:
-        """Students may change request, leave, or come in; who is pinned may not."""
-        pinned = {pin.student for pin in problem.pins}
-        placed = {pair.student for pair in plan}
-        for pair, cost in self.cost.items():
-            own, there = self.student_node[pair.student], self.request_node[pair.request]
-            if pair.student not in pinned:
-                yield (there, own, -cost) if pair in plan else (own, there, cost)
-        for name, node in self.student_node.items():
-            if name not in pinned:
-                yield (node, END, 0) if name in placed else (END, node, 0)
+    @cached_property
+    def starts(self) -> Ints:
+        """Per student of the problem where the local pairs begin, in the order of the graph; one more at the end."""
+        student = self.graph.student[self.pair[self.place]]
+        return np.searchsorted(student, np.arange(len(self.graph.problem.students) + 1))
 
-    def _place_arcs(self, problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int]]:
-        """Requests and schools may have one more where there is room, and one fewer where there is anybody."""
-        school_of = {request.id: request.school for request in problem.requests}
-        at_request = Counter(pair.request for pair in plan)
-        at_school = Counter(school_of[pair.request] for pair in plan)
-        for request in problem.requests:
-            node, school = self.request_node[request.id], self.school_node[request.school]
-            if at_request[request.id] < request.max_students:
-                yield node, school, 0
-            if at_request[request.id]:
-                yield school, node, 0
-        scale = sum(scale for stage, scale in self._scales if stage.counts_coverage)
-        for row, weight in zip(problem.schools, weights(problem).tolist(), strict=True):
-            node, there = self.school_node[row.id], at_school[row.id]
-            if row.max_students is None or there < row.max_students:
-                yield node, END, -scale * (60 * weight // (there + 1))
-            if there:
-                yield END, node, scale * (60 * weight // there)
+    def positions(self, student: int) -> Ints:
+        """Where the pairs of a student (index in the problem) stand."""
+        return self.place[self.starts[student] : self.starts[student + 1]]
 
-    def is_best(self) -> bool:
-        """Whether going round nowhere costs less than nothing: then no other flow is cheaper."""
-        return self._ways(range(self.nodes)) is not None
+    def local(self, student: int) -> int:
+        """The local number of a student who has pairs here."""
+        return int(np.searchsorted(self.students, student))
 
-    def ways_to(self, target: int) -> tuple[dict[int, int], dict[int, int]]:
-        """The cheapest ways to `target`: the node that follows, and the cost, for every other node that has one.
+    @cached_property
+    def arcs(self) -> tuple[Ints, Ints, Ints]:
+        """Number, tail and head of every arc, ordered by tail."""
+        pairs = np.nonzero(self.moves)[0]
+        count = len(self.pair)
+        number = np.concatenate([pairs, count + self.leaving, count + len(self.own) + np.arange(len(self.ends.tail))])
+        tail = np.concatenate([self.home[self.who[pairs]], self.home[self.leaving], self.ends.tail])
+        head = np.concatenate([self.entry[pairs], np.full(len(self.leaving), OUT), self.ends.head])
+        order = np.argsort(tail, kind="stable")
+        return number[order], tail[order], head[order]
 
-        Only where the plan `is_best`.
-        """
-        ways = self._ways([target])
-        if ways is None:
-            raise ValueError("the plan is not a best one")
-        return ways
-
-    def _ways(self, ends: Sequence[int]) -> tuple[dict[int, int], dict[int, int]] | None:
-        """The cheapest ways to any of the ends (Bellman and Ford, with a queue); None when some round pays."""
-        costs, following = dict.fromkeys(ends, 0), dict[int, int]()
-        waiting, queued = deque(ends), set(ends)
-        for turn in count(1):
-            if not waiting:
-                return following, costs
-            if turn % self.nodes == 0 and _goes_round(following):
-                return None
-            node = waiting.popleft()
-            queued.discard(node)
-            for tail, cost in self._into[node]:
-                if tail not in costs or costs[node] + cost < costs[tail]:
-                    costs[tail], following[tail] = costs[node] + cost, node
-                    if tail not in queued:
-                        queued.add(tail)
-                        waiting.append(tail)
-        raise AssertionError("the queue runs empty or a round shows up")
+    def added(self, row: int, numbers: Ints) -> Ints:
+        """What the arcs of these numbers add to a stage."""
+        behind = numbers - len(self.pair)
+        found = np.zeros(len(numbers), dtype=np.int64)
+        if self.stages[row].counts_coverage:
+            ends = np.nonzero(behind >= len(self.own))[0]
+            found[ends] = -self.ends.gain[behind[ends] - len(self.own)]
+            return found
+        pairs, leaving = np.nonzero(behind < 0)[0], np.nonzero((behind >= 0) & (behind < len(self.own)))[0]
+        found[pairs] = self.costs[row][numbers[pairs]] - self.now[row][self.who[numbers[pairs]]]
+        found[leaving] = -self.now[row][behind[leaving]]
+        return found
 
 
-def _goes_round(following: dict[int, int]) -> bool:
-    """Whether some node follows on itself, which only a round that pays makes happen."""
-    done: set[int] = set()
-    for start in following:
-        path: set[int] = set()
-        node = start
-        while node in following and node not in done:
-            if node in path:
-                return True
-            path.add(node)
-            node = following[node]
-        done |= path
-    return False
+def residual_of(
+    graph: Graph, pairs: Ints, chosen: Chosen, stages: Sequence[Stage], held: Sequence[int] = ()
+) -> Residual | None:
+    """What can change around a plan (pairs of the graph) where the students `held` stay; None when it is no flow."""
+    wiring = lay(graph, pairs)
+    flow = wiring.flow_of(np.isin(pairs, chosen)) if np.isin(chosen, pairs).all() else None
+    return None if flow is None else Residual(graph, pairs, wiring, flow, stages, held)
 
 
-def _scales(graph: Graph, nodes: int) -> list[tuple[Stage, int]]:
-    """What one point of each stage weighs, so that no way through the network makes up for it on later stages."""
-    found: list[tuple[Stage, int]] = []
-    scale = 1
-    step = 60 * max(weights(graph.problem).tolist(), default=0)
-    for stage in reversed(stages_of(graph)):
-        found.append((stage, scale))
-        most = step if stage.counts_coverage else max(map(abs, stage.cost.tolist()), default=0)
-        scale *= 2 * most * (nodes + 1) + 1
-    return found
+def _ends(wiring: Wiring, flow: Ints, pairs: int) -> Ends:
+    """The arcs behind the places that can take one more, and the other way those that can give one back."""
+    network, first = wiring.network, wiring.nodes.out
+    arcs = np.arange(pairs, len(flow))
+    arcs = arcs[network.tail[arcs] >= first]
+    more, fewer = arcs[flow[arcs] < network.capacity[arcs]], arcs[flow[arcs] > 0]
+    tail = np.concatenate([network.tail[more], network.head[fewer]]).astype(np.int64) - first
+    head = np.concatenate([network.head[more], network.tail[fewer]]).astype(np.int64) - first
+    gain = np.concatenate([wiring.gain[more], -wiring.gain[fewer]])
+    return _cheapest(Ends(tail, head, gain), wiring.nodes.count)
+
+
+def _cheapest(ends: Ends, nodes: int) -> Ends:
+    """Of arcs that run side by side the one that adds most."""
+    key = ends.tail * nodes + ends.head
+    order = np.lexsort((-ends.gain, key))
+    kept = order[np.unique(key[order], return_index=True)[1]]
+    return Ends(ends.tail[kept], ends.head[kept], ends.gain[kept])
+
+
+def size(numbers: NDArray[np.signedinteger[Any]]) -> int:
+    """The largest of the numbers, whatever their sign."""
+    return max(int(numbers.max(initial=0)), -int(numbers.min(initial=0)))
+
+
+def narrow(numbers: Ints) -> NDArray[np.signedinteger[Any]]:
+    """The same numbers in 32 bits where they fit."""
+    return numbers.astype(np.int32) if size(numbers) < 2**31 else numbers

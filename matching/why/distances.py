@@ -1,0 +1,138 @@
+"""How far every node is from the sink, stage by stage: the prices that make every change cost nothing or more.
+
+Stage by stage the cheapest ways to the sink are found over the arcs that lie on cheapest ways of all stages before
+(Bellman and Ford). An arc's reduced costs, one per stage, are then not below zero in the order of the stages, so no
+round pays and the plan is a best one. What is stored is checked again by just that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.graph import Ints
+from matching.why.residual import SINK, Residual, size
+
+FAR: Final = 2**62
+MOST: Final = 2**61
+"""No sum of costs along a way may reach this; 64 bits hold twice as much."""
+PATIENCE: Final = 32
+"""Rounds after which it is looked into whether some way goes round."""
+
+
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """Per stage the cost of the cheapest way to the sink, shape (stages, nodes), 0 where there is none.
+
+    `closed` are the nodes with no way; `onward` is the arc that a cheapest way takes, -1 at the sink and where closed.
+    """
+
+    cost: Ints
+    closed: NDArray[np.bool_]
+    onward: Ints
+
+
+def distances(residual: Residual) -> Distances | None:
+    """The cheapest ways to the sink; None when the plan is not a best one, or numbers could leave 64 bits."""
+    numbers, tails, heads = residual.arcs
+    closed = _closed(residual)
+    open_arcs = ~closed[tails] & ~closed[heads]
+    numbers, tails, heads = numbers[open_arcs], tails[open_arcs], heads[open_arcs]
+    found = np.zeros((len(residual.stages), residual.nodes), dtype=np.int64)
+    for row in range(len(found)):
+        costs = residual.added(row, numbers)
+        ways = _ways(tails, heads, costs, residual.nodes)
+        if ways is None:
+            return None
+        found[row] = np.where(closed, 0, ways)
+        tight = costs + found[row][heads] == found[row][tails]
+        numbers, tails, heads = numbers[tight], tails[tight], heads[tight]
+    return checked(residual, found)
+
+
+def checked(residual: Residual, cost: Ints) -> Distances | None:
+    """The same distances when every arc bears them out, else None. Trusts nothing about `cost`."""
+    if cost.shape != (len(residual.stages), residual.nodes):
+        return None
+    closed = _closed(residual)
+    if cost[:, closed].any() or cost[:, SINK].any() or size(cost) >= MOST:
+        return None
+    numbers, tails, heads = residual.arcs
+    open_arcs = ~closed[tails] & ~closed[heads]
+    numbers, tails, heads = numbers[open_arcs], tails[open_arcs], heads[open_arcs]
+    for row in range(len(cost)):
+        own = residual.added(row, numbers)
+        if _too_large(own, residual.nodes):
+            return None
+        reduced = own - cost[row][tails] + cost[row][heads]
+        if (reduced < 0).any():
+            return None
+        tight = reduced == 0
+        numbers, tails, heads = numbers[tight], tails[tight], heads[tight]
+    onward = _backwards(numbers, tails, heads, residual.nodes)
+    reached = onward >= 0
+    reached[SINK] = True
+    return Distances(cost, closed, onward) if (reached | closed).all() else None
+
+
+def _closed(residual: Residual) -> NDArray[np.bool_]:
+    """The nodes from which no way leads to the sink."""
+    numbers, tails, heads = residual.arcs
+    reached = _backwards(numbers, tails, heads, residual.nodes) >= 0
+    reached[SINK] = True
+    return ~reached
+
+
+def _backwards(numbers: Ints, tails: Ints, heads: Ints, nodes: int) -> Ints:
+    """The arc by which each node comes nearest to the sink in arcs, shape (nodes,); -1 where none does."""
+    onward = np.full(nodes, -1, dtype=np.int64)
+    reached = np.zeros(nodes, dtype=bool)
+    reached[SINK] = True
+    while True:
+        new = reached[heads] & ~reached[tails]
+        if not new.any():
+            return onward
+        onward[tails[new]] = numbers[new]
+        reached[tails[new]] = True
+        left = ~reached[tails]
+        numbers, tails, heads = numbers[left], tails[left], heads[left]
+
+
+def _ways(tails: Ints, heads: Ints, costs: Ints, nodes: int) -> Ints | None:
+    """The cost of each node's cheapest way to the sink, FAR where there is none; None when some round pays."""
+    if _too_large(costs, nodes):
+        return None
+    cost = np.full(nodes, FAR, dtype=np.int64)
+    cost[SINK] = 0
+    starts = np.nonzero(np.diff(tails, prepend=-1))[0]
+    lengths = np.diff(np.append(starts, len(tails)))
+    follows = np.full(nodes, -1, dtype=np.int64)
+    for turn in range(1, nodes + 2):
+        over = np.where(cost[heads] == FAR, FAR, cost[heads] + costs)
+        least = np.minimum.reduceat(over, starts) if len(starts) else over
+        better = least < cost[tails[starts]]
+        if not better.any():
+            return cost
+        cost[tails[starts[better]]] = least[better]
+        if turn >= PATIENCE:
+            used = np.repeat(better, lengths) & (over == np.repeat(least, lengths))
+            follows[tails[used]] = heads[used]
+        if cost[SINK] < 0 or (turn >= PATIENCE and turn % PATIENCE == 0 and _goes_round(follows)):
+            return None
+    return None
+
+
+def _goes_round(follows: Ints) -> bool:
+    """Whether some node follows on itself, which only a round that pays makes happen."""
+    at = np.append(np.where(follows < 0, len(follows), follows), len(follows))
+    for _ in range(len(at).bit_length()):
+        at = at[at]
+    return bool((at[:-1] < len(follows)).any())
+
+
+def _too_large(costs: Ints, nodes: int) -> bool:
+    """Whether a way over all nodes could leave 64 bits."""
+    return size(costs) * (nodes + 1) >= MOST

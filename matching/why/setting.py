@@ -1,0 +1,119 @@
+"""A question's setting, reckoned once: the plan asked about, its values, and best plans of flows to ask from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from matching.eligibility import rules_of
+from matching.goals import Stage, stages_of
+from matching.graph import Graph, Ints, build_graph
+from matching.problem import Pair, Problem
+from matching.referee.lookup import Lookup
+from matching.rules import Goal
+from matching.score import score
+from matching.solution import GoalValue, Solution, Status
+from matching.solver.watch import Watch
+from matching.why.base import Base, Plan, best_flow, flow_pairs, plan_of, reroutes_around
+from matching.why.least import least_key
+from matching.why.price_order import IMPOSSIBLE, Key, key_of
+from matching.why.reroute import reroutes
+
+
+class Setting:
+    """A problem with a plan of it. What takes long is reckoned when it is first asked for, and kept."""
+
+    def __init__(self, problem: Problem, solution: Solution) -> None:
+        self.problem = problem
+        self.now: Plan = frozenset(Pair(each.student, each.request) for each in solution.assignments)
+        self.proven = solution.status is Status.OPTIMAL
+        self._held: dict[str, Base | None] = {}
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The problem's rows by id."""
+        return Lookup(self.problem)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The pairs that a valid plan can hold."""
+        return build_graph(self.problem)
+
+    @cached_property
+    def values(self) -> dict[Goal, GoalValue]:
+        """The goals of the plan asked about."""
+        return self.score(self.now)
+
+    def score(self, plan: Plan) -> dict[Goal, GoalValue]:
+        """The goals of any plan."""
+        return score(self.problem, tuple(plan))
+
+    def elsewhere(self, student: str) -> list[str]:
+        """The eligible requests where the student is not now; a pin makes its request one."""
+        out = np.logical_or.reduce(list(rules_of(self.graph.ground, self.graph.ground.student_at[student]).values()))
+        pinned = {pin.request for pin in self.problem.pins if pin.student == student}
+        names = [
+            each.id for each, ruled in zip(self.problem.requests, out, strict=True) if not ruled or each.id in pinned
+        ]
+        return [name for name in names if Pair(student, name) not in self.now]
+
+    def base_for(self, student: str) -> Base | None:
+        """A best plan with a reroute for each pair of the student; None where that takes solving.
+
+        The plan asked about, when its flow is best; else when it is best for all others as long as this student
+        stays; else a best plan found anew, when the whole problem is a flow.
+        """
+        index = self.graph.ground.student_at[student]
+        if not np.isin(index, self.graph.student[self._flow]).any() or not (self.proven or self._is_all_flow):
+            return None
+        return self._now_base or self._held_base(student, index) or self._new_base
+
+    def least(self, student: str, request: str, watch: Watch) -> Key:
+        """A key that no plan holding the pair is below."""
+        if watch.over() or any(pin.student == student for pin in self.problem.pins) or self._eased_base is None:
+            return ()
+        proven = key_of(self.values.items()) if self.proven else ()
+        change = self._eased_base.change(Pair(student, request))
+        return IMPOSSIBLE if change is None else least_key(self.problem, self._eased_base.values_after(change), proven)
+
+    @cached_property
+    def _stages(self) -> list[Stage]:
+        return stages_of(self.graph)
+
+    @cached_property
+    def _flow(self) -> Ints:
+        return flow_pairs(self.graph)
+
+    @property
+    def _is_all_flow(self) -> bool:
+        return len(self._flow) == len(self.graph.student)
+
+    @cached_property
+    def _now_base(self) -> Base | None:
+        found = reroutes_around(self.graph, self._flow, self.now, self._stages)
+        return None if found is None else Base(found, self.now, self.values)
+
+    def _held_base(self, student: str, index: int) -> Base | None:
+        if student not in self._held:
+            found = reroutes_around(self.graph, self._flow, self.now, self._stages, held=[index])
+            self._held[student] = None if found is None else Base(found, self.now, self.values)
+        return self._held[student]
+
+    @cached_property
+    def _new_base(self) -> Base | None:
+        return self._best_base(self._stages) if self._is_all_flow else None
+
+    @cached_property
+    def _eased_base(self) -> Base | None:
+        """Around the best plan when every limit and goal is left out that a flow cannot hold."""
+        return self._best_base([stage for stage in self._stages if stage.goal is not Goal.DUOS])
+
+    def _best_base(self, stages: list[Stage]) -> Base | None:
+        pairs = np.arange(len(self.graph.student))
+        chosen = best_flow(self.graph, pairs, stages)
+        found = None if chosen is None else reroutes(self.graph, pairs, chosen, stages)
+        if chosen is None or found is None:
+            return None
+        plan = plan_of(self.graph, chosen)
+        return Base(found, plan, self.score(plan))
