@@ -18,7 +18,7 @@ from matching.solver.start import first_plan
 
 def find_conflict(graph: Graph) -> Conflict:
     """A smallest set of pins that no valid plan holds; the graph's problem must have one."""
-    pins = smallest(graph.problem, broken_part(graph))
+    pins = smallest(graph.problem, contradicting(graph))
     held = replace(graph.problem, pins=pins)
     limit = next((limit for limit in RELAXED if possible(RELAXED[limit](held, None))), Limit.PIN)
     return Conflict(limit=limit, pins=pins, ids=broken_at(held, limit))
@@ -29,6 +29,12 @@ def possible(problem: Problem) -> bool:
     graph = build_graph(problem)
     parts = components(graph, np.arange(len(graph.student)), duos_count=False)
     return all(first_plan(graph, part) is not None for part in parts)
+
+
+def contradicting(graph: Graph) -> tuple[Pair, ...]:
+    """Few pins that contradict each other, or all: a pin elsewhere may keep away a student whom this part needs."""
+    pins = broken_part(graph)
+    return graph.problem.pins if possible(replace(graph.problem, pins=pins)) else pins
 
 
 def broken_part(graph: Graph) -> tuple[Pair, ...]:
@@ -42,11 +48,17 @@ def broken_part(graph: Graph) -> tuple[Pair, ...]:
 
 
 def smallest(problem: Problem, pins: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """Leave out one pin after another as long as the rest still contradict each other."""
-    for pin in pins:
-        rest = tuple(other for other in pins if other != pin)
-        if not possible(replace(problem, pins=rest)):
-            pins = rest
+    """Leave out one pin after another as long as the rest still contradict each other.
+
+    All are asked again after one was left out: a pin overrules limits, so without it more may be impossible, not less.
+    """
+    before: tuple[Pair, ...] = ()
+    while before != pins:
+        before = pins
+        for pin in before:
+            rest = tuple(other for other in pins if other != pin)
+            if not possible(replace(problem, pins=rest)):
+                pins = rest
     return pins
 
 

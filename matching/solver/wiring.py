@@ -94,7 +94,7 @@ def lay(graph: Graph, pairs: Ints, most_out: int | None = None) -> Wiring:
     students, student_at = np.unique(graph.student[pairs], return_inverse=True)
     requests, request_at = np.unique(graph.request[pairs], return_inverse=True)
     schools, school_at = np.unique(graph.ground.school_of[requests].astype(np.int64), return_inverse=True)
-    nodes = Nodes(*(each.astype(np.int64) for each in (students, requests, schools)), binding_quotas(graph, pairs))
+    nodes = Nodes(students.astype(np.int64), requests.astype(np.int64), schools, binding_quotas(graph, pairs))
     layer = _Layer(graph, pairs, nodes, request_at, school_at)
     layer.pairs_and_gates(student_at)
     layer.requests()
