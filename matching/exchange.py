@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from matching.problem import Problem
 from matching.solution import Solution
+from matching.text.collecting import without_collecting
 from matching.text.decoding import BadInputError, decode, dump
 from matching.text.names import names_in
 from matching.text.reading import problem_from_spot
@@ -38,12 +39,14 @@ T = TypeVar("T")
 
 def read_problem(text: str | bytes) -> Problem:
     """The problem in a JSON text; BadInputError with a line per fault when there is any."""
-    return problem_from_data(decode(text, name="problem"))
+    with without_collecting():
+        return problem_from_data(decode(text, name="problem"))
 
 
 def problem_from_data(data: object) -> Problem:
     """The problem in plain values (dicts, lists, strings, numbers); BadInputError as `read_problem`."""
-    return _all_or_faults(Spot(data), problem_from_spot)
+    with without_collecting():
+        return _all_or_faults(Spot(data), problem_from_spot)
 
 
 def read_solution(text: str | bytes, problem: Problem) -> Solution:
@@ -51,7 +54,8 @@ def read_solution(text: str | bytes, problem: Problem) -> Solution:
 
     An id the problem does not have is a fault of the text; a plan that breaks a limit is for the referee.
     """
-    return solution_from_data(decode(text, name="solution"), problem)
+    with without_collecting():
+        return solution_from_data(decode(text, name="solution"), problem)
 
 
 def solution_from_data(data: object, problem: Problem) -> Solution:

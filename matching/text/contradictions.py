@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import cast
 
-from matching.problem import Problem
+from matching.problem import Problem, Student
 from matching.text.decoding import shown
 from matching.text.spot import Spot
 
 
 def note_contradictions(spot: Spot, problem: Problem) -> None:
     """Note what rows of one problem say against each other; lists that could not be read are None and passed over."""
-    for name in ("students", "schools", "requests"):
-        _ids_once(spot.field(name))
-    _duos_mutual(spot.field("students"))
+    for name, rows in (("students", problem.students), ("schools", problem.schools), ("requests", problem.requests)):
+        if rows is None or len({row.id for row in rows}) < len(rows):
+            _ids_once(spot.field(name))
+    if problem.students is None or not _all_mutual(problem.students):
+        _duos_mutual(spot.field("students"))
     for name, pairs in (("pins", problem.pins), ("previous", problem.previous)):
         note_repeats(spot.field(name), (pair.student for pair in pairs or ()), "the student stands in the list twice")
     _pins_not_banned(spot.field("pins"), problem)
@@ -45,6 +47,12 @@ def _ids_once(spot: Spot) -> None:
             if name in seen:
                 place.field("id").wrong("stands twice")
             seen.add(name)
+
+
+def _all_mutual(students: tuple[Student, ...]) -> bool:
+    """Whether every duo is named alike by two; what is wrong otherwise is for a closer look at the rows."""
+    named = {student.id: (student.duo.with_student, student.duo.required) for student in students if student.duo}
+    return all(named.get(fellow) == (name, required) and fellow != name for name, (fellow, required) in named.items())
 
 
 def _duos_mutual(spot: Spot) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from matching.problem import DEFAULT_MODES, Problem
-from matching.text.spot import Reader
+from matching.text.reader import Reader
 from matching.text.values import one_of, word
 
 Ids = frozenset[str] | None
 """None when the list itself is missing or wrong: then every name passes, so that one fault stays one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Names:
     """Which students, schools, requests and modes of travel there are, each with its reader."""
 
@@ -23,33 +24,33 @@ class Names:
     modes: Ids
     wishes: Ids
 
-    @property
+    @cached_property
     def student(self) -> Reader[str]:
         """Reads the id of a student of the problem."""
         return _among(self.students, "a student of this problem")
 
-    @property
+    @cached_property
     def school(self) -> Reader[str]:
         """Reads the id of a school of the problem."""
         return _among(self.schools, "a school of this problem")
 
-    @property
+    @cached_property
     def request(self) -> Reader[str]:
         """Reads the id of a request of the problem."""
         return _among(self.requests, "a request of this problem")
 
-    @property
+    @cached_property
     def wish(self) -> Reader[str]:
         """Reads the id of a school or a request of the problem."""
         return _among(self.wishes, "a school or a request of this problem")
 
-    @property
+    @cached_property
     def any_of_these(self) -> Reader[str]:
         """Reads the id of a student, school or request of the problem."""
         every = (self.students or frozenset()) | (self.wishes or frozenset())
         return _among(every, "a student, school or request of this problem")
 
-    @property
+    @cached_property
     def mode(self) -> Reader[str]:
         """Reads the name of a mode of travel of the problem."""
         return _among(self.modes, "a mode of travel.modes")
@@ -93,4 +94,4 @@ def _ids(rows: object) -> Ids:
 
 def _modes(travel: object) -> Ids:
     modes = travel.get("modes", DEFAULT_MODES) if isinstance(travel, dict) else None
-    return frozenset(modes) if isinstance(modes, dict) else None
+    return frozenset(name for name in modes if isinstance(name, str)) if isinstance(modes, dict) else None

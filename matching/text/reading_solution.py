@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from matching.rules import HALF_DAYS, SOLUTION_FORMAT, Goal, Limit, PairLimit
+from matching.rules import SOLUTION_FORMAT, Goal, Limit, PairLimit
 from matching.solution import (
     Assignment,
     Conflict,
@@ -15,13 +15,21 @@ from matching.solution import (
     Status,
     Unplaced,
 )
+from matching.text.lists import by_name, list_of
 from matching.text.names import Names
+from matching.text.reader import Reader, row_of
 from matching.text.reading import pair
-from matching.text.spot import Row, Spot, UnreadableError, by_name, list_of
+from matching.text.spot import Row, Spot, UnreadableError
 from matching.text.values import exactly, flag, number, one_of, or_null, whole, word
+from matching.text.vocabulary import COUNT, HALF_DAY_LIST, AnyRow
 
 REASONS: Final = ("no_eligible_request", "no_place_left")
 _MOST_VALUE: Final = 10**18
+
+_REASON: Final = one_of(REASONS, "no_eligible_request or no_place_left")
+_SECONDS: Final = number(0)
+_NUMBER: Final = whole(0, _MOST_VALUE)
+_NUMBERS: Final = list_of(_NUMBER, unique=False)
 
 
 def solution_from_spot(spot: Spot, names: Names) -> Solution:
@@ -31,11 +39,11 @@ def solution_from_spot(spot: Spot, names: Names) -> Solution:
     solution = Solution(
         problem_digest=row.read("problem_digest", word),
         status=row.read("status", _status),
-        assignments=row.read("assignments", list_of(lambda at: _assignment(at, names), unique=False)),
-        unplaced=row.read("unplaced", list_of(lambda at: _unplaced(at, names), unique=False)),
-        goals=row.read("goals", list_of(_goal_result, unique=False)),
-        engine=row.read("engine", _engine),
-        conflict=row.read("conflict", list_of(lambda at: _conflict(at, names), unique=False), ()),
+        assignments=row.read("assignments", list_of(_assignment(names), unique=False)),
+        unplaced=row.read("unplaced", list_of(_unplaced(names), unique=False)),
+        goals=row.read("goals", list_of(row_of(_goal_result), unique=False)),
+        engine=row.read("engine", row_of(_engine)),
+        conflict=row.read("conflict", list_of(_conflict(names), unique=False), ()),
     )
     row.close()
     return solution
@@ -45,30 +53,30 @@ def _status(spot: Spot) -> Status:
     return Status(one_of(tuple(Status), "a status (optimal, feasible or infeasible)")(spot))
 
 
-def _assignment(spot: Spot, names: Names) -> Assignment:
-    row = Row(spot)
-    assignment = Assignment(
-        student=row.read("student", names.student),
-        request=row.read("request", names.request),
-        half_days=row.read("half_days", list_of(one_of(HALF_DAYS, "a half-day"))),
+def _assignment(names: Names) -> Reader[Assignment]:
+    student, request = names.student, names.request
+    return row_of(
+        lambda row: Assignment(
+            student=row.read("student", student),
+            request=row.read("request", request),
+            half_days=row.read("half_days", HALF_DAY_LIST),
+        )
     )
-    row.close()
-    return assignment
 
 
-def _unplaced(spot: Spot, names: Names) -> Unplaced:
-    row = Row(spot)
-    unplaced = Unplaced(
-        student=row.read("student", names.student),
-        reason=row.read("reason", one_of(REASONS, "no_eligible_request or no_place_left")),
-        rules=row.read("rules", _rules, {}),
+def _unplaced(names: Names) -> Reader[Unplaced]:
+    student = names.student
+    return row_of(
+        lambda row: Unplaced(
+            student=row.read("student", student),
+            reason=row.read("reason", _REASON),
+            rules=row.read("rules", _RULES, {}),
+        )
     )
-    row.close()
-    return unplaced
 
 
 def _rules(spot: Spot) -> dict[str, int]:
-    counts = by_name(spot, whole())
+    counts = _COUNTS(spot)
     for name in counts:
         if name not in tuple(PairLimit):
             spot.field(name).note("not a limit on a student and a request")
@@ -77,43 +85,50 @@ def _rules(spot: Spot) -> dict[str, int]:
     return counts
 
 
-def _goal_result(spot: Spot) -> GoalResult:
-    row = Row(spot)
-    found = GoalResult(
-        goal=row.read("goal", lambda at: Goal(one_of(tuple(Goal), "a goal")(at))),
-        value=row.read("value", _value),
-        bound=row.read("bound", or_null(_value)),
+_COUNTS: Final = by_name(COUNT)
+_RULES: Final = Reader(_rules)
+
+
+def _goal_result(row: AnyRow) -> GoalResult:
+    return GoalResult(
+        goal=row.read("goal", _GOAL),
+        value=row.read("value", _VALUE),
+        bound=row.read("bound", or_null(_VALUE)),
         proven=row.read("proven", flag),
-        seconds=row.read("seconds", number(0)),
+        seconds=row.read("seconds", _SECONDS),
     )
-    row.close()
-    return found
+
+
+def _goal(spot: Spot) -> Goal:
+    return Goal(one_of(tuple(Goal), "a goal")(spot))
 
 
 def _value(spot: Spot) -> GoalValue:
-    if isinstance(spot.value, list):
-        return list_of(whole(0, _MOST_VALUE), unique=False)(spot)
-    return whole(0, _MOST_VALUE)(spot)
+    return _NUMBERS(spot) if isinstance(spot.value, list) else _NUMBER(spot)
 
 
-def _engine(spot: Spot) -> EngineReport:
-    row = Row(spot)
-    engine = EngineReport(
+_GOAL: Final = Reader(_goal)
+_VALUE: Final = Reader(_value)
+
+
+def _engine(row: AnyRow) -> EngineReport:
+    return EngineReport(
         version=row.read("version", word),
         ortools=row.read("ortools", word),
-        seconds=row.read("seconds", number(0)),
-        threads=row.read("threads", whole()),
+        seconds=row.read("seconds", _SECONDS),
+        threads=row.read("threads", COUNT),
     )
-    row.close()
-    return engine
 
 
-def _conflict(spot: Spot, names: Names) -> Conflict:
-    row = Row(spot)
-    conflict = Conflict(
-        limit=row.read("limit", lambda at: Limit(one_of(tuple(Limit), "a limit over all pairs together")(at))),
-        pins=row.read("pins", list_of(lambda at: pair(at, names.student, names.request))),
-        ids=row.read("ids", list_of(names.any_of_these)),
+def _conflict(names: Names) -> Reader[Conflict]:
+    pins, ids = list_of(pair(names.student, names.request)), list_of(names.any_of_these)
+    return row_of(
+        lambda row: Conflict(limit=row.read("limit", _LIMIT), pins=row.read("pins", pins), ids=row.read("ids", ids))
     )
-    row.close()
-    return conflict
+
+
+def _limit(spot: Spot) -> Limit:
+    return Limit(one_of(tuple(Limit), "a limit over all pairs together")(spot))
+
+
+_LIMIT: Final = Reader(_limit)

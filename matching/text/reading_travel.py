@@ -7,8 +7,10 @@ from typing import Final
 
 from matching.problem import DEFAULT_MODES, TravelMode
 from matching.text.contradictions import note_repeats
+from matching.text.lists import by_name, items_of, list_of
 from matching.text.names import Names
-from matching.text.spot import Reader, Row, Spot, by_name, items_of, list_of
+from matching.text.reader import Reader
+from matching.text.spot import Row, Spot
 from matching.text.values import MOST, number, whole
 
 _HALF_EARTH_KM: Final = 20_038
@@ -28,7 +30,7 @@ def travel_at(spot: Spot, names: Names) -> Travel:
     trip = items_of(names.student, names.school, whole(), what="[student, school, minutes]")
     trips: Reader[tuple[tuple[str, str, int], ...]] = list_of(trip, unique=False)
     travel = Travel(
-        modes=row.read("modes", lambda at: by_name(at, _mode), dict(DEFAULT_MODES)),
+        modes=row.read("modes", by_name(Reader(_mode)), dict(DEFAULT_MODES)),
         minutes=row.read("minutes", trips, ()),
     )
     row.close()

@@ -1,4 +1,4 @@
-"""Values of an input with their places: reads objects and lists, notes each fault, goes on."""
+"""Values of an input with their places: reads objects, notes each fault, goes on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 from matching.text.decoding import RepeatedFields, shown
 
 T = TypeVar("T")
-Reader = Callable[["Spot"], T]
+Careful = Callable[["Spot"], T]
 
 _REQUIRED: Final = cast(Any, object())
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -78,7 +78,7 @@ class Row:
         self._asked: set[str] = set()
         self._failed: set[str] = set()
 
-    def read(self, name: str, reader: Reader[T], default: T = _REQUIRED) -> T:
+    def read(self, name: str, reader: Careful[T], default: T = _REQUIRED) -> T:
         """The field `name` as `reader` reads it; after a fault a None that `close` keeps from getting further."""
         self._asked.add(name)
         if name not in self.content and default is not _REQUIRED:
@@ -119,73 +119,9 @@ def _fields_of(spot: Spot) -> dict[str, object]:
     return spot.value
 
 
-def by_name(spot: Spot, reader: Reader[T]) -> dict[str, T]:
-    """An object whose names are free, as a dict of what `reader` reads under each name."""
-    row = Row(spot)
-    found = {name: row.read(name, reader) for name in row.content}
-    for name in found:
-        refuse_halved(spot, name)
-    row.close()
-    return found
-
-
-def list_of(reader: Reader[T], *, unique: bool = True, filled: bool = False) -> Reader[tuple[T, ...]]:
-    """A reader of lists: `unique` refuses a value standing twice, `filled` an empty list."""
-
-    def read(spot: Spot) -> tuple[T, ...]:
-        if not isinstance(spot.value, list):
-            raise spot.wrong("is not a list")
-        if filled and not spot.value:
-            raise spot.note("the list is empty")
-        return _items(spot, reader, unique)
-
-    return read
-
-
-def _items(spot: Spot, reader: Reader[T], unique: bool) -> tuple[T, ...]:
-    found: list[T] = []
-    seen: set[T] = set()
-    faults_before = len(spot.faults)
-    for index in range(len(cast(list[object], spot.value))):
-        try:
-            item = reader(spot.item(index))
-        except UnreadableError:
-            continue
-        if unique:
-            if item in seen:
-                spot.item(index).wrong("stands twice in the list")
-            seen.add(item)
-        found.append(item)
-    if len(spot.faults) > faults_before:
-        raise UnreadableError
-    return tuple(found)
-
-
 def refuse_halved(spot: Spot, text: str) -> None:
     """Note a string that cannot be written as UTF-8."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise spot.note(f"{shown(text)} holds half a character (a lone surrogate)") from None
-
-
-def items_of(*readers: Reader[Any], what: str) -> Reader[tuple[Any, ...]]:
-    """A reader of lists of fixed length, one reader per item; `what` completes the sentence `a list is not …`."""
-
-    def read(spot: Spot) -> tuple[Any, ...]:
-        if not isinstance(spot.value, list) or len(spot.value) != len(readers):
-            raise spot.note(f"is not {what}")
-        faults_before = len(spot.faults)
-        found = tuple(_or_none(reader, spot.item(index)) for index, reader in enumerate(readers))
-        if len(spot.faults) > faults_before:
-            raise UnreadableError
-        return found
-
-    return read
-
-
-def _or_none(reader: Reader[T], spot: Spot) -> T | None:
-    try:
-        return reader(spot)
-    except UnreadableError:
-        return None

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 
 from matching.problem import Duo, Pair, Problem, Quota, Request, School, Student, TravelMode
 from matching.rules import PROBLEM_FORMAT
+from matching.text.collecting import without_collecting
 
 Row = dict[str, object]
 
 
 def digest(problem: Problem) -> str:
     """`sha256:` and the SHA-256 of the problem as JSON in its one canonical form (exchange format, 4)."""
-    canonical = json.dumps(problem_to_data(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    with without_collecting():
+        canonical = json.dumps(problem_to_data(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 

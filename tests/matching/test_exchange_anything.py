@@ -81,6 +81,39 @@ def test_a_damaged_problem_is_read_whole_or_refused_in_lines(data):
     assert problem is None or read_problem(dump(problem_to_data(problem))) == problem
 
 
+class CarefulRow(dict):
+    """An object that only the careful faces of the readers take."""
+
+
+class CarefulList(list):
+    """A list that only the careful faces of the readers take."""
+
+
+def carefully(value: Any) -> Any:
+    if isinstance(value, dict):
+        return CarefulRow({name: carefully(inner) for name, inner in value.items()})
+    return CarefulList(map(carefully, value)) if isinstance(value, list) else value
+
+
+def read_or_faults(reader: Callable[[Any], Any], given: Any) -> Any:
+    try:
+        return reader(given)
+    except BadInputError as refusal:
+        return refusal.faults
+
+
+@settings(max_examples=600, deadline=None)
+@given(damaged(small_round.PROBLEM, wounds=3), damaged(small_round.solution_data(1), wounds=3))
+def test_what_is_read_quickly_is_what_is_read_with_care(problem_data, solution_data):
+    problem = read_or_faults(problem_from_data, problem_data)
+    assert problem == read_or_faults(problem_from_data, carefully(problem_data))
+
+    def judged(given: Any) -> Any:
+        return read_or_faults(lambda data: solution_from_data(data, small_round.problem()), given)
+
+    assert judged(solution_data) == judged(carefully(solution_data))
+
+
 @settings(max_examples=200, deadline=None)
 @given(damaged(small_round.solution_data(1)))
 def test_a_damaged_solution_is_judged_or_refused_in_lines(data):
