@@ -17,6 +17,7 @@ fingerprint = $(firstword $(shell cksum < $(1)))
 # One stamp per version of a lock: an unchanged lock costs nothing, a changed one is installed again.
 RUNTIME := .venv/.runtime-$(call fingerprint,requirements.txt)
 DEV := .venv/.dev-$(call fingerprint,requirements-dev.txt)
+BENCH := .venv-bench/.bench-$(call fingerprint,requirements.txt)-$(call fingerprint,requirements-bench.txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .PHONY: help run setup test check messages pictures bench openapi lock clean
@@ -51,16 +52,17 @@ openapi: $(DEV) $(MO) ## Write docs/openapi.yaml anew
 pictures: $(DEV) $(MO) ## Make the pictures in docs/pictures from the demonstration data (needs Chromium)
 	$(BIN)/python -m tests.pictures
 
-bench: $(RUNTIME) ## Measure the engine, against one bare minimum-cost flow
-	$(BIN)/python -m matching.bench
+bench: $(BENCH) ## Measure the engine beside other solvers (about 25 minutes; a part: make bench ARGS="--only plain --sizes small college")
+	.venv-bench/bin/python -m bench $(ARGS)
 
 lock: ## Resolve the dependencies anew (maintainers; needs uv)
 	uv lock --upgrade
 	uv export --quiet --no-dev --no-emit-project -o requirements.txt
 	uv export --quiet --no-emit-project -o requirements-dev.txt
+	uv export --quiet --no-emit-project --only-group bench -o requirements-bench.txt
 
 clean: ## Remove what was made here: .venv, var (database, mail, queue) and caches
-	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
+	rm -rf .venv .venv-bench var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis $(MO)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -76,6 +78,13 @@ $(DEV): requirements-dev.txt | $(RUNTIME)
 	@echo "Installing the tools for tests and checks into .venv (once)"
 	@$(INSTALL) -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
+
+# What only the comparison needs stays out of the environment that the product runs and is tested in.
+$(BENCH): requirements.txt requirements-bench.txt | .venv/bin/python
+	@echo "Installing the other solvers beside the libraries into .venv-bench (once, about a minute)"
+	@test -x .venv-bench/bin/python || .venv/bin/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt -r requirements-bench.txt
+	@rm -f .venv-bench/.bench-* && touch $@
 
 $(MO): $(PO) | $(RUNTIME)
 	@$(BABEL) compile -D django -d $(LOCALE)

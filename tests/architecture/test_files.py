@@ -21,7 +21,7 @@ def python_files() -> list[Path]:
     ).stdout.split()
     found = [Path(name) for name in listed] or [
         path.relative_to(settings.BASE_DIR)
-        for top in ("config", "matching", "accounts", "schools", "students", "placements", "tests")
+        for top in ("config", "matching", "bench", "accounts", "schools", "students", "placements", "tests")
         for path in Path(settings.BASE_DIR, top).rglob("*.py")
     ]
     return [path for path in found if "migrations" not in path.parts and Path(settings.BASE_DIR, path).is_file()]
