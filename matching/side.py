@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from matching.goals import Stage, goals_in_order
 from matching.graph import Chosen, Graph, Ints
@@ -29,7 +30,7 @@ class SidePart:
         self.values: Ints = self.model.columns_of(first)
         self.owner = np.full(len(self.values), -1, dtype=np.int64)
         self.owner[: len(pairs)] = graph.student[pairs]
-        self.earlier: list[Ints] = []
+        self.value_rows: list[int] = []
 
     @property
     def chosen(self) -> Chosen:
@@ -40,19 +41,29 @@ class SidePart:
         """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages."""
         costs = self.model.costs(stage)
         bound = int(costs @ np.where(self.program.lower < self.program.upper, 0, self.values))
-        for columns in together(self.program.pieces()):
+        for columns in together(self.program.pieces(self.value_rows)):
             bound += self._settle(columns, costs, watch)
-        self.earlier.append(costs)
+        self._keep_as_good(costs, bound)
         return bound
 
     def _settle(self, columns: Ints, costs: Ints, watch: Watch) -> int:
         program = self.program.cut_out(columns, self.values)
-        for earlier in self.earlier:
-            program = keep_as_good(program, earlier[columns], self.values[columns])
+        rows = self.program.rows_of(columns, self.values)
         piece = Piece(program, costs[columns], self.values[columns], self.owner[columns], self._completer(columns))
         settled = settle(piece, watch)
-        self._write(columns, settled)
+        self._write(columns, rows, settled)
         return settled.bound
+
+    def _keep_as_good(self, costs: Ints, bound: int) -> None:
+        """A row that keeps the stage's number as it is, in lowest terms, when it could change at all."""
+        shared = int(np.gcd.reduce(costs[self.program.open_columns]))
+        if shared == 0:
+            return
+        fixed = int(costs @ np.where(self.program.lower < self.program.upper, 0, self.values))
+        now = (int(costs @ self.values) - fixed) // shared
+        terms = np.where(self.program.lower < self.program.upper, costs, 0) // shared
+        self.value_rows.append(len(self.program.low))
+        self.program = self.program.with_row(terms, now if now * shared + fixed == bound else -FREE, now)
 
     def _completer(self, columns: Ints) -> Callable[[Ints], Ints]:
         def complete(values: Ints) -> Ints:
@@ -62,12 +73,27 @@ class SidePart:
 
         return complete
 
-    def _write(self, columns: Ints, settled: Settled) -> None:
-        """Take over the values, and what the piece has settled."""
-        lower, upper = self.program.lower.copy(), self.program.upper.copy()
-        lower[columns], upper[columns] = settled.program.lower, settled.program.upper
+    def _write(self, columns: Ints, rows: Ints, settled: Settled) -> None:
+        """Take over the values, and what the piece has settled: columns that are alike, cuts, where the simplex was."""
+        mine, theirs = self.program, settled.program
+        lower, upper = mine.lower.copy(), mine.upper.copy()
+        lower[columns], upper[columns] = theirs.lower, theirs.upper
+        column_marks, row_marks = mine.column_marks.copy(), mine.row_marks.copy()
+        column_marks[columns], row_marks[rows] = theirs.column_marks, theirs.row_marks[: len(rows)]
         self.values[columns] = settled.values
-        self.program = replace(self.program, lower=lower, upper=upper)
+        self.program = replace(mine, lower=lower, upper=upper, column_marks=column_marks, row_marks=row_marks)
+        self.program = with_cuts_of(self.program, columns, theirs, len(rows))
+
+
+def with_cuts_of(program: Program, columns: Ints, piece: Program, own: int) -> Program:
+    """The program with the rows of a piece of it from number `own` on."""
+    cuts = csr_array(piece.matrix[own:])
+    if not cuts.shape[0]:
+        return program
+    spread = csr_array((cuts.data, columns[cuts.indices], cuts.indptr), (cuts.shape[0], len(program.lower)))
+    marks = np.concatenate([program.row_marks, piece.row_marks[own:]])
+    wider = program.with_rows(spread, piece.low[own:].tolist(), piece.high[own:].tolist())
+    return replace(wider, row_marks=marks)
 
 
 def together(pieces: list[Ints]) -> list[Ints]:
@@ -79,10 +105,3 @@ def together(pieces: list[Ints]) -> list[Ints]:
         else:
             joined.append(piece)
     return joined
-
-
-def keep_as_good(program: Program, costs: Ints, values: Ints) -> Program:
-    """A row that keeps an earlier stage's number, when it could get worse at all."""
-    now = int(costs @ values)
-    worst = int(np.where(costs > 0, program.upper, program.lower) @ costs)
-    return program if worst <= now else program.with_row(costs, -FREE, now)

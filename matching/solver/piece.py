@@ -1,4 +1,4 @@
-"""One piece of one stage: bounded by its relaxation, planned on few columns, proven on all that are left."""
+"""One piece of one stage: bounded by its relaxation and cuts, planned on few columns, proven on all that are left."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.graph import Ints
+from matching.solver.cuts import with_cuts, without_idle_cuts
 from matching.solver.program import FREE, Program
 from matching.solver.relaxation import Relaxation, relax
 from matching.solver.watch import Watch
@@ -17,7 +18,14 @@ from matching.solver.whole import SMALL, Answer, least
 
 Mask = NDArray[np.bool_]
 
-COLUMNS_PER_STUDENT: Final = 6
+FIRST_COLUMNS: Final = 4
+WIDENINGS: Final = (5, 12, None)
+"""Columns per student to search, try after try; None for all."""
+ROUNDS: Final = 30
+PATIENCE: Final = 2
+"""So many rounds of cuts may pass without a bound that is better by NOTICEABLE."""
+NOTICEABLE: Final = 0.01
+NEARLY: Final = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +49,10 @@ class Piece:
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """A piece with its best values; no values cost less than `bound`; `program` holds all that cost no more."""
+    """A piece with its best values; no values cost less than `bound`; `program` holds all that cost no more.
+
+    The program has the piece's rows and, after them, cuts that all these values keep.
+    """
 
     values: Ints
     bound: int
@@ -57,13 +68,14 @@ def settle(piece: Piece, watch: Watch) -> Settled:
         answer = least(piece.program, piece.costs, watch, complete=piece.complete, hint=piece.values)
         piece = improved(piece, answer)
         return Settled(piece.values, floor if answer.bound is None else answer.bound, piece.program)
-    return settle_large(piece, relax(piece.program, piece.costs, watch), watch)
+    return settle_large(piece, watch)
 
 
-def settle_large(piece: Piece, relaxation: Relaxation, watch: Watch) -> Settled:
+def settle_large(piece: Piece, watch: Watch) -> Settled:
     """More and more columns until value and bound meet, at last all that can be otherwise in a better plan."""
-    bound = relaxation.whole_bound
-    for per_student in (COLUMNS_PER_STUDENT, None):
+    own_rows = len(piece.program.low)
+    piece, relaxation, bound = bounded(piece, watch)
+    for per_student in WIDENINGS:
         if piece.cost == bound or watch.over():
             break
         better = relaxation.settle(piece.program, piece.cost - 1)
@@ -72,18 +84,67 @@ def settle_large(piece: Piece, relaxation: Relaxation, watch: Watch) -> Settled:
         if answer.ended and len(chosen) == len(better.open_columns):
             bound = piece.cost if answer.values is None else int(piece.costs @ answer.values)
         piece = improved(piece, answer)
-    return Settled(piece.values, bound, relaxation.settle(piece.program, piece.cost))
+    program = relaxation.settle(piece.program, piece.cost)
+    return Settled(piece.values, bound, without_idle_cuts(program, own_rows))
+
+
+def bounded(piece: Piece, watch: Watch) -> tuple[Piece, Relaxation, int]:
+    """The relaxation with round after round of cuts, as long as they raise the bound and value and bound differ."""
+    own_rows, first = len(piece.program.low), first_columns(piece)
+    found, program = relax(piece.program, piece.costs, watch, first)
+    piece = improved(piece, whole_vertex(piece, found))
+    bound, best, idle = found.whole_bound, found.exact, 0
+    for _ in range(ROUNDS):
+        if not found.complete or bound >= piece.cost or idle == PATIENCE:
+            break
+        kept = without_idle_cuts(program, own_rows)
+        cut = with_cuts(kept, found.values)
+        if cut is kept:
+            break
+        found, program = relax(cut, piece.costs, watch, first)
+        piece = improved(piece, whole_vertex(piece, found))
+        idle = 0 if found.exact > best + NOTICEABLE else idle + 1
+        bound, best = max(bound, found.whole_bound), max(best, found.exact)
+    return replace(piece, program=program), found, bound
+
+
+def whole_vertex(piece: Piece, relaxation: Relaxation) -> Answer:
+    """The relaxation's own optimum when it is a plan."""
+    values = np.rint(relaxation.values).astype(np.int64)
+    if np.abs(relaxation.values - values).max(initial=0.0) > NEARLY:
+        return Answer(None, None, False)
+    plan = piece.complete(values)
+    return Answer(plan if piece.program.holds(plan) else None, None, False)
+
+
+def first_columns(piece: Piece) -> Ints:
+    """The columns to begin with: those of the best plan, those that only count, and a few of each student."""
+    chosen = (piece.values > 0) | (piece.owner < 0)
+    chosen |= cheapest(piece.owner, piece.costs, FIRST_COLUMNS)
+    return np.nonzero(chosen)[0]
+
+
+def cheapest(owner: Ints, costs: Ints, count: int) -> Mask:
+    """So many columns of each owner at the least cost, ties by lot."""
+    ties = np.random.default_rng(0).random(len(owner))
+    order = np.lexsort((ties, costs, owner))
+    starts = np.searchsorted(owner[order], owner[order])
+    chosen = np.zeros(len(owner), dtype=bool)
+    chosen[order[np.arange(len(order)) - starts < count]] = True
+    return chosen
 
 
 def few(piece: Piece, relaxation: Relaxation, better: Program, per_student: int | None) -> Ints:
-    """The open columns to try: the best values', the relaxation's, and each student's cheapest; or all of them."""
+    """The open columns to try: the best values', the relaxation's, and each student's cheapest; or all of them.
+
+    Of students whom the relaxation splits, and of requests and the like that it splits, all that are open.
+    """
     if per_student is None:
         return better.open_columns
     chosen = (piece.values > 0) | (relaxation.values > 0) | (piece.owner < 0)
-    ties = np.random.default_rng(0).random(len(piece.owner))
-    order = np.lexsort((ties, relaxation.reduced, piece.owner))
-    starts = np.searchsorted(piece.owner[order], piece.owner[order])
-    chosen[order[np.arange(len(order)) - starts < per_student]] = True
+    chosen |= cheapest(piece.owner, relaxation.reduced, per_student)
+    split = np.abs(relaxation.values - np.rint(relaxation.values)) > NEARLY
+    chosen |= np.isin(piece.owner, piece.owner[split & (piece.owner >= 0)])
     return np.intersect1d(better.open_columns, np.nonzero(chosen)[0])
 
 
@@ -93,7 +154,7 @@ def on_columns(piece: Piece, better: Program, columns: Ints, watch: Watch) -> An
     others = base.copy()
     others[columns] = 0
     most = piece.cost - 1 - int(piece.costs @ others)
-    program = better.cut_out(columns, base).with_row(piece.costs[columns], -FREE, most)
+    program = better.cut_out(columns, base).without_loose_rows().with_row(piece.costs[columns], -FREE, most)
 
     def spread(values: Ints) -> Ints:
         everything = base.copy()

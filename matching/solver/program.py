@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -17,9 +17,15 @@ FREE: Final = 2**60
 """Stands for no limit in a row's `low` (negative) or `high`."""
 
 
+Marks = NDArray[np.int8]
+
+
 @dataclass(frozen=True, eq=False)
 class Program:
-    """Columns from `lower` to `upper`, whole where `whole`; rows `low` <= matrix @ column <= `high`; whole numbers."""
+    """Columns from `lower` to `upper`, whole where `whole`; rows `low` <= matrix @ column <= `high`; whole numbers.
+
+    `column_marks` and `row_marks` say where the last simplex left each (`simplex`): a hint for the next one.
+    """
 
     lower: Ints
     upper: Ints
@@ -27,6 +33,8 @@ class Program:
     matrix: csr_array
     low: Ints
     high: Ints
+    column_marks: Marks
+    row_marks: Marks
 
     @property
     def open_columns(self) -> Ints:
@@ -48,25 +56,46 @@ class Program:
         stacked = csr_array(_stack(self.matrix, rows))
         lows = np.concatenate([self.low, np.array(low, dtype=np.int64)])
         highs = np.concatenate([self.high, np.array(high, dtype=np.int64)])
-        return Program(self.lower, self.upper, self.whole, stacked, lows, highs)
+        marks = np.concatenate([self.row_marks, np.zeros(len(low), dtype=np.int8)])
+        return replace(self, matrix=stacked, low=lows, high=highs, row_marks=marks)
+
+    def rows_of(self, columns: Ints, values: Ints) -> Ints:
+        """The rows these columns stand in, and those that break when all others stay at `values`."""
+        part, rest = self._apart(columns, values)
+        broken = (rest < self.low) | (rest > self.high)
+        return np.nonzero((np.diff(part.indptr) > 0) | broken)[0]
 
     def cut_out(self, columns: Ints, values: Ints) -> Program:
-        """The program of these columns when all others stay at `values`, with the rows they stand in or that break."""
-        part = csr_array(self.matrix[:, columns])
-        others = values.copy()
-        others[columns] = 0
-        rest = self.matrix @ others
-        broken = (rest < self.low) | (rest > self.high)
-        rows = np.nonzero((np.diff(part.indptr) > 0) | broken)[0]
+        """The program of these columns when all others stay at `values`, with `rows_of` these columns."""
+        part, rest = self._apart(columns, values)
+        rows = self.rows_of(columns, values)
         low = np.where(self.low <= -FREE, -FREE, self.low - rest)[rows]
         high = np.where(self.high >= FREE, FREE, self.high - rest)[rows]
         bounds = self.lower[columns], self.upper[columns]
-        return Program(*bounds, self.whole[columns], csr_array(part[rows]), low, high)
+        marks = self.column_marks[columns], self.row_marks[rows]
+        return Program(*bounds, self.whole[columns], csr_array(part[rows]), low, high, *marks)
 
-    def pieces(self) -> list[Ints]:
-        """The open columns, in groups that share no row; largest group first."""
+    def without_loose_rows(self) -> Program:
+        """The program without the rows that no values between the columns' ends can break."""
+        up, down = self.matrix.maximum(0), self.matrix.minimum(0)
+        most, least = up @ self.upper + down @ self.lower, up @ self.lower + down @ self.upper
+        rows = np.nonzero((most > self.high) | (least < self.low))[0]
+        sides = self.low[rows], self.high[rows]
+        return replace(
+            self, matrix=csr_array(self.matrix[rows]), low=sides[0], high=sides[1], row_marks=self.row_marks[rows]
+        )
+
+    def _apart(self, columns: Ints, values: Ints) -> tuple[csr_array, Ints]:
+        """The matrix of these columns, and what the others at `values` add to each row."""
+        others = values.copy()
+        others[columns] = 0
+        return csr_array(self.matrix[:, columns]), self.matrix @ others
+
+    def pieces(self, but: Sequence[int] = ()) -> list[Ints]:
+        """The open columns, in groups that share no row, the rows `but` left aside; largest group first."""
         columns = self.open_columns
-        part = csr_array(self.matrix[:, columns])
+        rows = np.setdiff1d(np.arange(len(self.low)), np.array(but, dtype=np.int64))
+        part = csr_array(csr_array(self.matrix[rows])[:, columns])
         ties = csr_array((np.ones(part.nnz), part.indices, part.indptr), shape=part.shape)
         blank = csr_array((len(columns), len(columns)))
         square = block_array([[blank, ties.T], [ties, None]], format="csr")
@@ -118,4 +147,5 @@ class Draft:
         matrix = csr_array((values, (rows, columns)), shape=(len(self.low), len(self.upper)))
         bounds = [np.array(side, dtype=np.int64) for side in (self.upper, self.low, self.high)]
         lower = np.zeros(len(self.upper), dtype=np.int64)
-        return Program(lower, bounds[0], np.array(self.whole, dtype=bool), matrix, bounds[1], bounds[2])
+        marks = np.zeros(len(lower), dtype=np.int8), np.zeros(len(self.low), dtype=np.int8)
+        return Program(lower, bounds[0], np.array(self.whole, dtype=bool), matrix, bounds[1], bounds[2], *marks)

@@ -1,5 +1,6 @@
 """The linear relaxation of a whole-number program: a bound that is safe in whole numbers, and what it settles.
 
+It is solved on few columns and rows; all columns are priced, and all rows looked at, until nothing is missing.
 Any prices of the rows give a bound, so the simplex only suggests them: they are rounded to fractions of `SCALE`,
 and everything after that is reckoned in whole numbers (Neumaier and Shcherbina 2004 do the like with intervals).
 """
@@ -7,33 +8,42 @@ and everything after that is reckoned in whole numbers (Neumaier and Shcherbina 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt.python import mathopt
 
 from matching.graph import Ints
 from matching.solver.program import FREE, Program
-from matching.solver.proto import limited, model_proto
+from matching.solver.simplex import UNSEEN, Floats, Vertex, simplex
 from matching.solver.watch import Watch
 
-SCALE: Final = 2**20
-LARGEST: Final = 2.0**61
+SCALE: Final = 2**34
+LARGEST: Final = 2.0**60
+NEW_COLUMNS: Final = 6000
+SMALLEST: Final = 1e-6
+"""What the simplex takes for nothing, in reduced costs (beside the largest cost) and in rows."""
 
 
 @dataclass(frozen=True, eq=False)
 class Relaxation:
     """`bound` in units of 1 / `scale`; `prices` of the rows, `reduced` costs of the columns likewise.
 
-    `values` are the columns of the relaxation's own optimum, a hint only.
+    `values` are the columns of the relaxation's own optimum, a hint only; `complete` says that it was reached.
     """
 
     scale: int
     bound: int
     prices: Ints
     reduced: Ints
-    values: NDArray[np.float64]
+    values: Floats
+    complete: bool = False
+
+    @property
+    def exact(self) -> Fraction:
+        """The bound as a number."""
+        return Fraction(self.bound, self.scale)
 
     @property
     def whole_bound(self) -> int:
@@ -54,29 +64,72 @@ class Relaxation:
         )
 
 
-def relax(program: Program, costs: Ints, watch: Watch) -> Relaxation:
-    """The relaxation of least cost; with no time left, or no answer, the one whose prices are all 0."""
-    suggested = suggestion(program, costs, watch)
-    if suggested is None:
-        nothing = np.zeros(len(program.low)), np.zeros(len(costs))
-        return priced(program, costs, *nothing)
-    return priced(program, costs, *suggested)
+def relax(program: Program, costs: Ints, watch: Watch, first: Ints | None = None) -> tuple[Relaxation, Program]:
+    """The relaxation of least cost, and the program with the marks of its optimum.
+
+    `first` are columns to begin with that some plan needs no others than; all, when not given. With no time left,
+    or no answer, the bound is that of the last prices there were, at worst of none.
+    """
+    columns = np.ones(len(costs), dtype=bool) if first is None else program.column_marks != UNSEEN
+    columns[slice(0) if first is None else first] = True
+    rows = (program.row_marks != UNSEEN) | ~lazy(program)
+    vertex, dual = None, False
+    while not watch.over():
+        now = simplex(program, costs, np.nonzero(columns)[0], np.nonzero(rows)[0], watch, dual=dual)
+        if now is None:
+            break
+        vertex = now
+        program = replace(program, column_marks=now.column_marks, row_marks=now.row_marks)
+        new_columns, new_rows = missing_columns(program, costs, now), missing_rows(program, now)
+        if not len(new_columns) and not len(new_rows):
+            return priced(program, costs, now.prices, now.values, complete=True), program
+        dual = not len(new_columns)
+        columns[new_columns] = True
+        rows[new_rows] |= dual
+    return last_prices(program, costs, vertex), program
 
 
-def suggestion(program: Program, costs: Ints, watch: Watch) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Prices and columns as the simplex (GLOP) finds them."""
-    model = mathopt.Model.from_model_proto(model_proto(program, costs, relaxed=True))
-    parameters = limited(watch)
-    result = watch.run(
-        lambda: mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters), on_over=lambda: None, patience=1
-    )
-    if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
-        return None
-    prices = np.array(result.dual_values(list(model.linear_constraints())), dtype=np.float64)
-    return prices, np.array(result.variable_values(list(model.variables())), dtype=np.float64)
+def last_prices(program: Program, costs: Ints, vertex: Vertex | None) -> Relaxation:
+    """What the prices of a search that did not end are worth; prices of 0 when there are none or they are worse."""
+    nothing = priced(program, costs, np.zeros(len(program.low)), np.zeros(len(costs)))
+    if vertex is None:
+        return nothing
+    known = priced(program, costs, vertex.prices, vertex.values)
+    return max(known, nothing, key=lambda one: one.exact)
 
 
-def priced(program: Program, costs: Ints, suggested: NDArray[np.float64], values: NDArray[np.float64]) -> Relaxation:
+def lazy(program: Program) -> NDArray[np.bool_]:
+    """Rows that say of two columns that the one is at most the other: many, and few of them bind."""
+    return (np.diff(program.matrix.indptr) == 2) & (program.low <= -FREE) & (program.high == 0)
+
+
+def missing_columns(program: Program, costs: Ints, vertex: Vertex) -> Ints:
+    """Columns left out that would lower the cost, the cheapest ones when there are many."""
+    reduced = costs - program.matrix.T @ vertex.prices
+    out = (vertex.column_marks == UNSEEN) & (reduced < -SMALLEST * max(1, int(np.abs(costs).max(initial=0))))
+    found = np.nonzero(out & (program.lower < program.upper))[0]
+    if len(found) <= NEW_COLUMNS:
+        return found
+    return found[np.argpartition(reduced[found], NEW_COLUMNS)[:NEW_COLUMNS]]
+
+
+def missing_rows(program: Program, vertex: Vertex) -> Ints:
+    """Rows left out that the optimum breaks, and with them those of other columns under the same one."""
+    activity = program.matrix @ vertex.values
+    out = vertex.row_marks == UNSEEN
+    broken = out & ((activity > program.high + SMALLEST) | (activity < program.low - SMALLEST))
+    if not broken.any():
+        return np.zeros(0, dtype=np.int64)
+    starts = program.matrix.indptr[:-1][lazy(program) & out]
+    pairs = np.stack([program.matrix.indices[starts], program.matrix.indices[starts + 1]])
+    swap = program.matrix.data[starts] < 0
+    over, under = np.where(swap, pairs[0], pairs[1]), np.where(swap, pairs[1], pairs[0])
+    rows = np.nonzero(lazy(program) & out)[0]
+    alike = np.isin(over, over[broken[rows]]) & (vertex.column_marks[under] != UNSEEN)
+    return np.union1d(np.nonzero(broken)[0], rows[alike])
+
+
+def priced(program: Program, costs: Ints, suggested: Floats, values: Floats, *, complete: bool = False) -> Relaxation:
     """The bound that these prices give, in whole numbers; a price with the wrong sign counts as 0."""
     scale = scale_for(program, costs, suggested)
     prices = np.rint(suggested * scale).astype(np.int64)
@@ -85,10 +138,11 @@ def priced(program: Program, costs: Ints, suggested: NDArray[np.float64], values
     reduced = costs * scale - program.matrix.T @ prices
     rows = np.where(prices > 0, program.low, np.where(prices < 0, program.high, 0))
     columns = np.where(reduced > 0, program.lower, program.upper)
-    return Relaxation(scale, exact_sum(prices, rows) + exact_sum(reduced, columns), prices, reduced, values)
+    bound = exact_sum(prices, rows) + exact_sum(reduced, columns)
+    return Relaxation(scale, bound, prices, reduced, values, complete)
 
 
-def scale_for(program: Program, costs: Ints, prices: NDArray[np.float64]) -> int:
+def scale_for(program: Program, costs: Ints, prices: Floats) -> int:
     """SCALE, or as many halvings less as keep every reduced cost within 64 bits."""
     largest = np.abs(costs).max(initial=0) + (abs(program.matrix).T @ np.abs(prices)).max(initial=0)
     scale = SCALE
@@ -99,5 +153,7 @@ def scale_for(program: Program, costs: Ints, prices: NDArray[np.float64]) -> int
 
 def exact_sum(first: Ints, second: Ints) -> int:
     """The sum of products in whole numbers of any size."""
+    if float(np.abs(first).astype(float) @ np.abs(second).astype(float)) < LARGEST:
+        return int(first @ second)
     used = np.nonzero(first)[0]
     return sum(a * b for a, b in zip(first[used].tolist(), second[used].tolist(), strict=True))
