@@ -11,7 +11,6 @@ from matching.goals import goals_in_order
 from matching.graph import build_graph
 from matching.problem import Problem
 from matching.solution import Conflict, EngineReport, Progress, Solution, Status
-from matching.solver.conflict import find_conflict
 from matching.solver.ledger import Ledger
 from matching.solver.plan import assignments_of, unplaced_of
 from matching.solver.search import Search
@@ -37,6 +36,8 @@ def solve(
     graph = build_graph(problem)
     search = Search.begin(graph, watch)
     if search is None:
+        from matching.solver.conflict import find_conflict  # only here: the solvers behind it are slow to load
+
         return infeasible(problem, find_conflict(graph), watch)
     ledger = Ledger(search, progress)
     for goal in goals_in_order(problem):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from matching.graph import Graph, Ints
+from matching.ground.islands import islands
 from matching.rules import Goal
 from matching.solver.caps import groups, request_cap
 from matching.solver.nesting import binding_quotas
@@ -14,15 +13,13 @@ from matching.solver.nesting import binding_quotas
 
 def components(graph: Graph, pairs: Ints, *, duos_count: bool) -> list[Ints]:
     """The pairs of each part, largest part first. Duo wishes tie parts together only when a goal counts them."""
-    students = len(graph.problem.students)
-    tied = [(first, second) for first, second, required in graph.duos if required or duos_count]
-    ends = np.array(tied, dtype=np.int64).reshape(-1, 2)
-    first = np.concatenate([graph.student[pairs], ends[:, 0]])
-    second = np.concatenate([students + graph.school[pairs], ends[:, 1]])
-    nodes = students + len(graph.problem.schools)
-    ties = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(nodes, nodes))
-    _, label = connected_components(ties, directed=False)
-    parts = [pairs[at] for _, at in groups(label[graph.student[pairs]].astype(np.int64))]
+    tied = [duo[:2] for duo in graph.duos if duo[2] or duos_count]
+    students, schools = len(graph.problem.students), len(graph.problem.schools)
+    meeting = schools + np.repeat(np.arange(len(tied)), 2)
+    one = np.concatenate([graph.student[pairs], np.array(tied, dtype=np.int32).ravel()])
+    other = np.concatenate([graph.school[pairs], meeting])
+    label, _ = islands(one, other, students, schools + len(tied))
+    parts = [pairs[at] for _, at in groups(label[graph.student[pairs]])]
     return sorted(parts, key=len, reverse=True)
 
 

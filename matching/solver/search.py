@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from matching.flow import PlainPart, plain_part
 from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of
 from matching.graph import Chosen, Graph, Ints
 from matching.rules import Goal
-from matching.side import SidePart
 from matching.solver.components import components, is_plain
-from matching.solver.start import first_plan
 from matching.solver.watch import Watch
+
+if TYPE_CHECKING:
+    from matching.side import SidePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,12 @@ class Search:
         """The parts with a first valid plan; None when the pins contradict each other."""
         goals = goals_in_order(graph.problem)
         parts = components(graph, np.arange(len(graph.student)), duos_count=Goal.DUOS in goals)
-        plain_parts = [part for part in parts if is_plain(graph, part, goals)]
-        side_parts = [part for part in parts if not is_plain(graph, part, goals)]
-        plain = plain_part(graph, plain_parts)
-        stages = stages_of(graph)
-        first = [first_plan(graph, part, stages) for part in side_parts]
-        if any(plan is None for plan in first) or (plain is not None and not plain.start()):
+        plain, tied = divided(graph, parts, goals)
+        one = plain_part(graph, plain)
+        if one is not None and not one.start():
             return None
-        return cls(graph, watch, plain, SidePart(graph, joined(side_parts), joined(first)) if side_parts else None)
+        other = side_part(graph, tied) if tied else None
+        return None if tied and other is None else cls(graph, watch, one, other)
 
     @property
     def chosen(self) -> Chosen:
@@ -71,6 +71,23 @@ class Search:
         if not self.exact:
             return least_thinkable(self.graph, stage)
         return side + (0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen))
+
+
+def divided(graph: Graph, parts: Sequence[Ints], goals: tuple[Goal, ...]) -> tuple[list[Ints], list[Ints]]:
+    """The plain parts, and those under side limits."""
+    plain = [is_plain(graph, part, goals) for part in parts]
+    both = list(zip(parts, plain, strict=True))
+    return [part for part, is_so in both if is_so], [part for part, is_so in both if not is_so]
+
+
+def side_part(graph: Graph, parts: Sequence[Ints]) -> SidePart | None:
+    """The parts under side limits with a first valid plan; None when the pins contradict each other."""
+    from matching.side import SidePart  # only here: the solvers behind it take half a second to load
+    from matching.solver.start import first_plan
+
+    stages = stages_of(graph)
+    first = [first_plan(graph, part, stages) for part in parts]
+    return None if any(plan is None for plan in first) else SidePart(graph, joined(parts), joined(first))
 
 
 def joined(parts: Sequence[Ints | None]) -> Ints:
