@@ -7,6 +7,7 @@ Prices that prove a flow cheapest also tell which arcs no cheapest flow uses and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,7 @@ from matching.graph import Chosen, Graph, Ints
 from matching.rules import Goal
 from matching.solver.few import few
 from matching.solver.network import Cheapest, Mask, Network
-from matching.solver.wiring import lay
+from matching.solver.wiring import Wiring, lay
 
 PATIENCE: Final = 64
 """Rounds of lowering prices after which solving is quicker than asking whether the plan at hand is best."""
@@ -41,26 +42,39 @@ class PlainPart:
 
     def __init__(self, graph: Graph, pairs: Ints, most_out: int | None = None) -> None:
         self.graph, self.pairs = graph, pairs
-        self.wiring = lay(graph, pairs, most_out)
+        self._begin(lay(graph, pairs, most_out))
+
+    def again(self, most_out: int | None = None) -> PlainPart:
+        """The same pairs with nothing settled yet; at most `most_out` students stay out, None for any number."""
+        other = copy(self)
+        other._begin(self.wiring.letting_out(self.wiring.nodes.out if most_out is None else most_out))
+        return other
+
+    def _begin(self, wiring: Wiring) -> None:
+        self.wiring = wiring
         self.flow: Ints = np.zeros(len(self.wiring.gain), dtype=np.int64)
         self.proofs: list[Proof] = []
         self._open: Network = self.wiring.network
         self._arcs: Ints = np.arange(len(self.flow))
-        self._tried: Mask = self._arcs >= len(pairs)
+        self._tried: Mask = self._arcs >= len(self.pairs)
 
     @property
     def chosen(self) -> Chosen:
         """The plan at hand."""
         return self.pairs[self.flow[: len(self.pairs)] > 0]
 
-    def start(self) -> bool:
-        """A first plan, as good as can be on coverage; False when the pins contradict each other.
+    def start(self, costs: Ints | None = None) -> bool:
+        """A first plan, of least sum of `costs` (per pair) or as good as can be on coverage; False when there is none.
 
+        Then the pins contradict each other, or more students have to stay out than may.
         What one more student adds to coverage is always above 0, so such a plan places as many as can be, too: it is a
         heaviest independent set of a matroid. Nothing rests on that here, for every stage asks for its own proof.
         """
-        costs = -self.wiring.gain
-        best = self._open.cheapest(costs, self._worth_trying(costs))
+        arcs = -self.wiring.gain
+        if costs is not None:
+            arcs = np.zeros(len(self.flow), dtype=np.int64)
+            arcs[: len(self.pairs)] = costs
+        best = self._open.cheapest(arcs, self._worth_trying(arcs))
         if best is not None:
             self.flow, self._tried = best.flow, best.tried
         return best is not None

@@ -8,6 +8,7 @@ from matching.graph import Graph
 from matching.mend.moves import moves, newly_placed
 from matching.mend.point import Point
 from matching.mend.question import FIRST
+from matching.mend.still import Still
 from matching.rules import Goal
 from matching.solution import GoalResult, Solution, Status
 from matching.solve import report
@@ -19,10 +20,11 @@ from matching.solver.watch import Watch
 
 def choice(point: Point, watch: Watch, known_as: str) -> Choice:
     """The best plan that is as good on both numbers, as far as time allows; `known_as` is the question's digest."""
-    problem, search = point.graph.problem, point.search()
+    graph, problem = point.graph, point.graph.problem
+    search = Still(graph, watch, point.plan) if watch.over() else point.search()
     search.watch = watch
     goals = results(point, search)
-    plan = assignments_of(search.graph, search.chosen)
+    plan = assignments_of(graph, search.chosen)
     return Choice(
         unplaced=point.unplaced,
         moved=point.moved,
@@ -33,7 +35,7 @@ def choice(point: Point, watch: Watch, known_as: str) -> Choice:
             problem_digest=known_as,
             status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
             assignments=plan,
-            unplaced=unplaced_of(search.graph, search.chosen),
+            unplaced=unplaced_of(graph, search.chosen),
             goals=goals,
             engine=report(watch),
         ),

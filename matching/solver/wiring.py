@@ -5,7 +5,7 @@ Students may also stay out, by way of one node that lets at most so many through
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -87,6 +87,12 @@ class Wiring:
             np.subtract.at(left, tail, flow[kind])
             np.add.at(left, network.head[kind], flow[kind])
         return None if left.any() else flow
+
+    def letting_out(self, most: int) -> Wiring:
+        """The same with another number of students who may stay out; theirs is the last arc."""
+        capacity = self.network.capacity.copy()
+        capacity[-1] = most
+        return replace(self, network=replace(self.network, capacity=capacity))
 
 
 def lay(graph: Graph, pairs: Ints, most_out: int | None = None) -> Wiring:
