@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.graph import Chosen, Graph, Ints, outside_rank
+from matching.graph import Chosen, Graph, Ints, outside_rank, room_at
 from matching.ground.sets import share, shared
 from matching.ground.worth import LOTTERY_PRIME
 from matching.problem import Problem
@@ -153,12 +153,17 @@ def coverage_of(weight: int, students: int) -> int:
     return sum(60 * weight // k for k in range(1, students + 1))
 
 
+def coverage(weight: Ints, students: Ints) -> int:
+    """What schools of these weights count for together, with so many students at each; both of shape (schools,)."""
+    most = int(students.max(initial=0))
+    return sum(int((60 * weight[students >= k] // k).sum()) for k in range(1, most + 1))
+
+
 def cost_of(graph: Graph, stage: Stage, chosen: Chosen) -> int:
     """The stage's number for a plan, or for a part of one, in whole numbers; less is better."""
     if stage.counts_coverage:
         counts = np.bincount(graph.school[chosen], minlength=len(graph.problem.schools))
-        weight = weights(graph.problem)
-        return -sum(coverage_of(int(weight[school]), int(counts[school])) for school in np.nonzero(counts)[0])
+        return -coverage(weights(graph.problem), counts)
     if stage.counts_duos:
         return -duos_together(graph, chosen)
     return int(stage.cost_at(chosen).sum())
@@ -182,11 +187,11 @@ def least_thinkable(graph: Graph, stage: Stage) -> int:
     """A number no plan beats: every student at the cheapest place, every school full, every duo together."""
     if stage.counts_coverage:
         there = np.bincount(graph.school, minlength=len(graph.problem.schools))
-        return -sum(
-            coverage_of(int(weight), int(count)) for weight, count in zip(weights(graph.problem), there, strict=True)
-        )
+        return -coverage(weights(graph.problem), np.minimum(there, room_at(graph)))
     if stage.counts_duos:
         return -sum(not required for _, _, required in graph.duos)
+    cost = stage.cost
     cheapest = np.zeros(len(graph.problem.students), dtype=np.int64)
-    np.minimum.at(cheapest, graph.student, stage.cost)
+    np.minimum.at(cheapest, graph.student, cost)
+    cheapest[graph.student[graph.pinned]] = cost[graph.pinned]
     return int(cheapest.sum())

@@ -21,6 +21,9 @@ SLACK: Final = 1e-7
 
 TURN: Final = 2 * np.pi
 STRIDE: Final = 8 * np.pi
+ALMOST_ALL: Final = 3.0
+"""Radians; circles wider than this look everywhere, for sines tell little so near the other side of the globe."""
+
 THINNEST: Final = 1e-4
 BANDS_ACROSS: Final = 8
 AT_ONCE: Final = 1 << 19
@@ -62,6 +65,7 @@ def on_sphere(points: Floats) -> Floats:
 def near(globe: Globe, homes: Floats, reach: Floats, group: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Pairs (home, point) no more than `reach` radians apart, and some a hair further; none where it is negative.
 
+    Where a circle goes round a pole a pair may come twice.
     `homes` has shape (homes, 2) in radians. `group` ascends; all pairs of homes of one group come in one go.
     """
     home, first, last = windows(globe, homes, reach)
@@ -77,22 +81,22 @@ def near(globe: Globe, homes: Floats, reach: Floats, group: Ints) -> Iterator[tu
 
 def squared_chords(reach: Floats) -> Floats:
     """The squared chord of each angle and a bit; beyond any chord near the other side of the globe."""
-    return np.where(reach > 3, 5.0, 4 * np.sin(np.clip(reach + SLACK, 0, np.pi) / 2) ** 2)
+    return np.where(reach > ALMOST_ALL, 5.0, 4 * np.sin(np.clip(reach + SLACK, 0, np.pi) / 2) ** 2)
 
 
 def windows(globe: Globe, homes: Floats, reach: Floats) -> tuple[Ints, Ints, Ints]:
     """Per home and band that its circle touches: the home, and from where to where in `globe.keys` to look."""
-    wide = np.clip(reach + 2 * SLACK, 0, np.pi)
+    wide = np.clip(reach, 0, np.pi) + 2 * SLACK
     lowest = np.floor(np.maximum(homes[:, 0] - wide + np.pi / 2, 0) / globe.height).astype(np.int64)
     highest = np.floor(np.minimum(homes[:, 0] + wide + np.pi / 2, np.pi) / globe.height).astype(np.int64)
     bands = np.where(reach < 0, 0, highest - lowest + 1)
     home, band = spread(np.arange(len(homes)), lowest, lowest + bands)
     longitude = np.where(homes[home, 1] >= np.pi, homes[home, 1] - TURN, homes[home, 1])
     half = half_widths(globe, homes[home, 0], wide[home], band)
-    whole = half > np.pi - 1e-6
+    whole = (half > np.pi - 1e-6) | (wide[home] > ALMOST_ALL)
     base = band * STRIDE
-    first = np.searchsorted(globe.keys, base + np.where(whole, -np.pi, longitude - half))
-    last = np.searchsorted(globe.keys, base + np.where(whole, np.pi, longitude + half))
+    first = np.searchsorted(globe.keys, base + np.where(whole, -np.pi - SLACK, longitude - half))
+    last = np.searchsorted(globe.keys, base + np.where(whole, np.pi + SLACK, longitude + half))
     return home, first, last
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
-from matching.eligibility import Ground, rules_of
-from matching.graph import Chosen, Graph
+from matching.eligibility import ROWS_AT_ONCE, Ground, rules_on
+from matching.graph import Chosen, Graph, Ints
+from matching.problem import Request, Student
 from matching.solution import Assignment, Unplaced
 from matching.solver.caps import groups
-from matching.solver.schedule import timetable
+from matching.solver.schedule import WEEK, need_of, timetable
 
 
 def assignments_of(graph: Graph, chosen: Chosen) -> tuple[Assignment, ...]:
@@ -17,12 +20,21 @@ def assignments_of(graph: Graph, chosen: Chosen) -> tuple[Assignment, ...]:
     found = []
     for request, at in groups(graph.request[chosen]):
         here = [students[student] for student in graph.student[chosen[at]]]
-        days = timetable(requests[request], here)
+        days = half_days_of(requests[request], here)
         if days is None:
             raise AssertionError(f"the half-days of request {requests[request].id} do not fit")
         for student, half_days in zip(here, days, strict=True):
             found.append(Assignment(student=student.id, request=requests[request].id, half_days=half_days))
     return tuple(sorted(found, key=lambda assignment: assignment.student))
+
+
+def half_days_of(request: Request, students: Sequence[Student]) -> list[tuple[str, ...]] | None:
+    """As `timetable`; where no half-day can be too full, each student's first ones that do."""
+    if request.at_once is not None and request.at_once < len(students):
+        return timetable(request, students)
+    needs = [need_of(student, request) for student in students]
+    days = ([*need.forced, *sorted(need.free, key=WEEK.__getitem__)[: need.more]] for need in needs)
+    return [tuple(sorted(each, key=WEEK.__getitem__)) for each in days]
 
 
 def unplaced_of(graph: Graph, chosen: Chosen) -> tuple[Unplaced, ...]:
@@ -31,14 +43,20 @@ def unplaced_of(graph: Graph, chosen: Chosen) -> tuple[Unplaced, ...]:
     out = np.setdiff1d(np.arange(len(students)), graph.student[chosen])
     there = np.bincount(graph.student, minlength=len(students))[out] > 0
     found = [Unplaced(student=students[index].id, reason="no_place_left") for index in out[there]]
-    found.extend(unplaced(graph.ground, index) for index in out[~there].tolist())
+    for at in range(0, np.count_nonzero(~there), ROWS_AT_ONCE):
+        found.extend(without_pairs(graph.ground, out[~there][at : at + ROWS_AT_ONCE]))
     return tuple(sorted(found, key=lambda row: row.student))
 
 
-def unplaced(ground: Ground, index: int) -> Unplaced:
+def without_pairs(ground: Ground, rows: Ints) -> Iterator[Unplaced]:
     """Nothing was possible, told per limit; or it was, but in no valid plan, so that no place was left."""
-    student, out = ground.problem.students[index], rules_of(ground, index)
-    if not np.logical_or.reduce(list(out.values())).all():
-        return Unplaced(student=student.id, reason="no_place_left")
-    rules = {str(limit): int(table.sum()) for limit, table in out.items() if table.any()}
-    return Unplaced(student=student.id, reason="no_eligible_request", rules=rules)
+    tables = rules_on(ground, rows[:, None], np.arange(len(ground.problem.requests)))
+    nothing = np.logical_or.reduce(list(tables.values())).all(axis=1)
+    counts = {str(limit): out.sum(axis=1).tolist() for limit, out in tables.items()}
+    for at, index in enumerate(rows.tolist()):
+        student = ground.problem.students[index].id
+        if nothing[at]:
+            rules = {limit: per_student[at] for limit, per_student in counts.items() if per_student[at]}
+            yield Unplaced(student=student, reason="no_eligible_request", rules=rules)
+        else:
+            yield Unplaced(student=student, reason="no_place_left")
