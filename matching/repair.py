@@ -12,8 +12,7 @@ from matching.mend.point import Point
 from matching.mend.question import gone, question
 from matching.mend.settling import choice
 from matching.problem import Problem
-from matching.solution import Solution
-from matching.solver.conflict import find_conflict
+from matching.solution import Conflict, Solution
 from matching.solver.watch import Watch
 
 
@@ -44,8 +43,15 @@ def choices(
         gone_requests=requests,
         complete=found is None or found.complete,
         choices=() if found is None else settled(graph, found.points, watch),
-        conflict=(find_conflict(graph),) if found is None else (),
+        conflict=(conflict(graph),) if found is None else (),
     )
+
+
+def conflict(graph: Graph) -> Conflict:
+    """The pins that contradict each other."""
+    from matching.solver.conflict import find_conflict  # only here: the solvers behind it take half a second to load
+
+    return find_conflict(graph)
 
 
 def heard_by(progress: Callable[[Found], None] | None, watch: Watch) -> Callable[[Point], None]:

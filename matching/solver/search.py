@@ -58,8 +58,10 @@ class Search:
         return joined([part.chosen for part in (self.plain, self.side) if part is not None])
 
     def advance(self, stage: Stage) -> Number:
-        """Take every part one stage further."""
-        if self.plain is not None:
+        """Take every part one stage further; once the watch is over every plan stays as it is."""
+        if self.plain is not None and self.watch.over():
+            self.exact = False
+        elif self.plain is not None:
             self.plain.advance(stage)
         side = 0 if self.side is None else self.side.advance(stage, self.watch)
         number = Number(cost_of(self.graph, stage, self.chosen), self._bound(stage, side))
