@@ -35,7 +35,7 @@ def score(problem: Problem, assignments: Sequence[Placed]) -> dict[Goal, GoalVal
 
 def rank_of(problem: Problem, student: Student, request: Request) -> int:
     """Number of the first tier that holds the request or its school, from 1; else `outside_rank`."""
-    return _rank(student, request, outside_rank(problem))
+    return rank_in(student, request, outside_rank(problem))
 
 
 def outside_rank(problem: Problem) -> int:
@@ -72,14 +72,14 @@ class _Plan:
     @cached_property
     def ranks(self) -> Counter[int]:
         outside = outside_rank(self.problem)
-        return Counter(_rank(student, request, outside) for student, request, _ in self.rows)
+        return Counter(rank_in(student, request, outside) for student, request, _ in self.rows)
 
     @cached_property
     def school_of_student(self) -> dict[str, str]:
         return {student.id: school.id for student, _, school in self.rows}
 
 
-def _rank(student: Student, request: Request, outside: int) -> int:
+def rank_in(student: Student, request: Request, outside: int) -> int:
     tiers = enumerate(student.wishes, start=1)
     return next((number for number, tier in tiers if request.id in tier or request.school in tier), outside)
 
@@ -146,10 +146,10 @@ def _schools_of(plan: _Plan, duo: frozenset[str]) -> set[str | None]:
 
 
 def _fit(plan: _Plan) -> int:
-    return sum(_fit_of(student, request, school) for student, request, school in plan.rows)
+    return sum(fit_of(student, request, school) for student, request, school in plan.rows)
 
 
-def _fit_of(student: Student, request: Request, school: School) -> int:
+def fit_of(student: Student, request: Request, school: School) -> int:
     spoken = len(set(student.languages) & set(request.languages))
     wished_level = bool(set(student.wished_levels) & set(request.levels))
     return spoken + wished_level + (school.municipality in student.wished_municipalities)

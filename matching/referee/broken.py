@@ -22,6 +22,7 @@ class Claim(StrEnum):
     BOUND = "bound"
     PROVEN = "proven"
     CONFLICT = "conflict"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

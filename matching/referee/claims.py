@@ -10,6 +10,7 @@ from matching.referee import pairs
 from matching.referee.broken import Broken, Claim
 from matching.referee.judge_conflict import false_conflicts
 from matching.referee.lookup import Lookup
+from matching.referee.reachable import Reachable
 from matching.rules import HALF_DAYS, MORE_IS_BETTER, PairLimit
 from matching.score import goals_of, score
 from matching.solution import GoalResult, GoalValue, Solution, Status, Unplaced
@@ -26,8 +27,9 @@ def claims(lookup: Lookup, solution: Solution) -> Iterator[Broken]:
         yield Broken(rule=Claim.CONFLICT, sentence=f"a conflict stands in a solution that is {solution.status}")
     yield from _each_student(lookup, solution)
     yield from _order(solution)
+    reachable = Reachable(lookup)
     for unplaced in solution.unplaced:
-        yield from _reason(lookup, unplaced)
+        yield from _reason(reachable, unplaced)
     yield from _goals(lookup.problem, solution)
     yield from _status(solution)
 
@@ -69,12 +71,12 @@ def _order(solution: Solution) -> Iterator[Broken]:
             yield Broken(rule=Claim.ORDER, sentence=sentence, student=assignment.student)
 
 
-def _reason(lookup: Lookup, unplaced: Unplaced) -> Iterator[Broken]:
-    if unplaced.student not in lookup.students:
+def _reason(reachable: Reachable, unplaced: Unplaced) -> Iterator[Broken]:
+    if unplaced.student not in reachable.lookup.students:
         sentence = f"student {unplaced.student} is not in the problem"
         yield Broken(rule=Claim.IDS, sentence=sentence, student=unplaced.student)
         return
-    reason, rules = _reason_of(lookup, unplaced.student)
+    reason, rules = _reason_of(reachable, unplaced.student)
     if unplaced.reason != reason:
         sentence = f"student {unplaced.student} is unplaced for {reason}, not {unplaced.reason}"
         yield Broken(rule=Claim.UNPLACED, sentence=sentence, student=unplaced.student)
@@ -83,13 +85,13 @@ def _reason(lookup: Lookup, unplaced: Unplaced) -> Iterator[Broken]:
         yield Broken(rule=Claim.UNPLACED, sentence=sentence, student=unplaced.student)
 
 
-def _reason_of(lookup: Lookup, student_id: str) -> tuple[str, dict[PairLimit, int]]:
+def _reason_of(reachable: Reachable, student_id: str) -> tuple[str, dict[PairLimit, int]]:
     """Why a student has no place, and how many requests each limit rules out when that is all of them."""
+    lookup = reachable.lookup
     student = lookup.students[student_id]
-    requests = lookup.problem.requests
-    if any(pairs.eligible(lookup, student, request) for request in requests):
+    if any(True for _ in reachable.requests_of(student)):
         return "no_place_left", {}
-    limits = (limit for request in requests for limit in pairs.against(lookup, student, request))
+    limits = (limit for request in lookup.problem.requests for limit in pairs.against(lookup, student, request))
     return "no_eligible_request", dict(Counter(limits))
 
 
