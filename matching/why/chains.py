@@ -54,7 +54,6 @@ class Chains:
 
     def __init__(self, residual: Residual, known: Distances) -> None:
         self.residual, self.known = residual, known
-        self._begins = np.searchsorted(residual.entry, np.arange(residual.nodes + 1))
         self._levels = np.vstack([known.closed.astype(np.int64), known.cost])
         now = np.vstack([np.zeros(len(residual.own), dtype=np.int64), *residual.now])
         self._offset = now + self._levels[:, residual.home]
@@ -115,7 +114,7 @@ class Chains:
     def _arcs_into(self, node: int) -> Into:
         """Pairs that enter the node and ends that lead there. Leaving is no arc here: over the sink is as cheap."""
         residual = self.residual
-        block = np.arange(self._begins[node], self._begins[node + 1])
+        block = np.arange(residual.begins[node], residual.begins[node + 1])
         block = block[residual.moves[block]]
         ends = self._ends[self._ends_begin[node] : self._ends_begin[node + 1]]
         behind = self._levels[:, [node]] - self._levels[:, residual.ends.tail[ends]]

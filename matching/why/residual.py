@@ -47,6 +47,7 @@ class Residual:
     ) -> None:
         first = wiring.nodes.out
         self.graph, self.nodes, self.students = graph, wiring.nodes.count - first, wiring.nodes.students
+        self.wiring, self.flow = wiring, flow
         head = wiring.network.head[: len(pairs)].astype(np.int64) - first
         order = np.argsort(head, kind="stable")
         self.pair, self.entry = pairs[order], head[order]
@@ -58,13 +59,19 @@ class Residual:
         self.own[self.who[stands]] = np.nonzero(stands)[0]
         self.home = np.full(len(self.students), OUT, dtype=np.int64)
         self.home[self.who[stands]] = self.entry[stands]
-        free = ~graph.pinned_students[self.students] & ~np.isin(self.students, np.array(held, dtype=np.int64))
-        self.moves: NDArray[np.bool_] = ~stands & free[self.who]
-        self.leaving: Ints = np.nonzero(free & (self.own >= 0))[0]
+        held_here = np.isin(self.students, np.array(held, dtype=np.int64))
+        self.free: NDArray[np.bool_] = ~graph.pinned_students[self.students] & ~held_here
+        self.moves: NDArray[np.bool_] = ~stands & self.free[self.who]
+        self.leaving: Ints = np.nonzero(self.free & (self.own >= 0))[0]
         self.ends = _ends(wiring, flow, len(pairs))
         self.stages = tuple(stages)
         self.costs = [narrow(stage.cost[self.pair]) for stage in stages]
         self.now = [np.where(self.own >= 0, cost[self.own], 0).astype(np.int64) for cost in self.costs]
+
+    @cached_property
+    def begins(self) -> Ints:
+        """Per node where the pairs that enter it begin; one more at the end."""
+        return np.searchsorted(self.entry, np.arange(self.nodes + 1))
 
     @cached_property
     def starts(self) -> Ints:

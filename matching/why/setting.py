@@ -15,10 +15,12 @@ from matching.rules import Goal
 from matching.score import score
 from matching.solution import GoalValue, Solution, Status
 from matching.solver.watch import Watch
-from matching.why.base import Base, Plan, best_flow, flow_pairs, plan_of, reroutes_around
+from matching.why.base import Base, Plan, best_flow, chosen_of, flow_pairs, plan_of, reroutes_around
 from matching.why.least import least_key
 from matching.why.price_order import IMPOSSIBLE, Key, key_of
+from matching.why.reach import Reach
 from matching.why.reroute import reroutes
+from matching.why.residual import residual_of
 
 
 class Setting:
@@ -65,7 +67,7 @@ class Setting:
         stays; else a best plan found anew, when the whole problem is a flow.
         """
         index = self.graph.ground.student_at[student]
-        if not np.isin(index, self.graph.student[self._flow]).any() or not (self.proven or self._is_all_flow):
+        if not np.isin(index, self.graph.student[self._flow]).any() or not (self.proven or self.is_all_flow):
             return None
         return self._now_base or self._held_base(student, index) or self._new_base
 
@@ -78,6 +80,13 @@ class Setting:
         return IMPOSSIBLE if change is None else least_key(self.problem, self._eased_base.values_after(change), proven)
 
     @cached_property
+    def reach(self) -> Reach | None:
+        """Who could move up for whom by the limits that a flow can hold; None when the plan breaks one of them."""
+        chosen = chosen_of(self.graph, self.now)
+        residual = None if chosen is None else residual_of(self.graph, np.arange(len(self.graph.student)), chosen, ())
+        return None if residual is None else Reach(residual)
+
+    @cached_property
     def _stages(self) -> list[Stage]:
         return stages_of(self.graph)
 
@@ -86,7 +95,8 @@ class Setting:
         return flow_pairs(self.graph)
 
     @property
-    def _is_all_flow(self) -> bool:
+    def is_all_flow(self) -> bool:
+        """Whether a flow can hold every limit and goal."""
         return len(self._flow) == len(self.graph.student)
 
     @cached_property
@@ -102,7 +112,7 @@ class Setting:
 
     @cached_property
     def _new_base(self) -> Base | None:
-        return self._best_base(self._stages) if self._is_all_flow else None
+        return self._best_base(self._stages) if self.is_all_flow else None
 
     @cached_property
     def _eased_base(self) -> Base | None:
