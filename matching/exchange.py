@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from matching.certificate import Certificate
 from matching.problem import Problem
 from matching.solution import Solution
+from matching.text.certificates import certificate_from_spot, certificate_to_data
 from matching.text.collecting import without_collecting
 from matching.text.decoding import BadInputError, decode, dump
 from matching.text.names import names_in
@@ -21,12 +23,14 @@ from matching.text.writing_solution import alternatives_to_data, explanation_to_
 __all__ = [
     "BadInputError",
     "alternatives_to_data",
+    "certificate_to_data",
     "choices_to_data",
     "digest",
     "dump",
     "explanation_to_data",
     "problem_from_data",
     "problem_to_data",
+    "read_certificate",
     "read_earlier_solution",
     "read_problem",
     "read_solution",
@@ -67,6 +71,12 @@ def solution_from_data(data: object, problem: Problem) -> Solution:
 def read_earlier_solution(text: str | bytes) -> Solution:
     """A solution with a plan of whatever problem, each student in it once: a repair begins here. Its ids are free."""
     return _all_or_faults(Spot(decode(text, name="solution")), earlier_from_spot)
+
+
+def read_certificate(text: str | bytes, problem: Problem) -> Certificate:
+    """A certificate of a plan of `problem`, well formed but not judged; BadInputError otherwise."""
+    names = names_in(problem)
+    return _all_or_faults(Spot(decode(text, name="certificate")), lambda spot: certificate_from_spot(spot, names))
 
 
 def _all_or_faults(spot: Spot, reader: Callable[[Spot], T]) -> T:

@@ -5,6 +5,7 @@ from typing import Final
 
 PROBLEM_FORMAT: Final = "kansmatch-problem/1"
 SOLUTION_FORMAT: Final = "kansmatch-solution/1"
+CERTIFICATE_FORMAT: Final = "kansmatch-certificate/1"
 CHOICES_FORMAT: Final = "kansmatch-choices/1"
 
 HALF_DAYS: Final = (

@@ -9,6 +9,7 @@ from typing import Final
 
 from matching import exchange
 from matching.problem import Problem
+from matching.shell.certifying import refuse_uncertifiable, uncertified, write_certificate
 from matching.shell.files import read_input, refuse_unwritable, write_output
 from matching.shell.options import parser
 from matching.shell.repairing import repair as mend
@@ -41,8 +42,12 @@ def solve(asked: Namespace) -> int:
     refuse_unwritable(asked.out)
     with until_stopped() as run:
         problem = _read_problem(asked.problem)
+        if asked.certificate is not None:
+            refuse_uncertifiable(asked.certificate, problem)
         solution = run(lambda stop: _search(problem, asked, stop))
         write_output(asked.out, exchange.dump(exchange.solution_to_data(solution)))
+        if asked.certificate is not None:
+            write_certificate(asked.certificate, problem, solution)
     tell(f"{solution.status}: {len(solution.assignments)} of {len(problem.students)} students placed")
     return NO_PLAN if solution.status is Status.INFEASIBLE else DONE
 
@@ -59,6 +64,8 @@ def check(asked: Namespace) -> int:
 
     problem, solution = _read_both(asked)
     found = referee.check(problem, solution)
+    if asked.certificate is not None:
+        found += uncertified(asked.certificate, problem, solution)
     write_output("-", "".join(f"{broken}\n" for broken in found))
     tell(f"{len(found)} found" if found else "nothing found")
     return FOUND if found else DONE

@@ -24,12 +24,16 @@ def _add_solve(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="SOLUTION.json", help="- for standard output")
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after so many seconds with the best plan")
     parser.add_argument("--threads", type=_at_least_one, default=2, metavar="N", help="2 when not given")
+    parser.add_argument(
+        "--certificate", metavar="FILE", help="write the proof of a plain plan; not one with side limits"
+    )
 
 
 def _add_check(parser: ArgumentParser) -> None:
     parser.set_defaults(command="check")
     parser.add_argument("problem", metavar="PROBLEM.json", help="- for standard input")
     parser.add_argument("solution", metavar="SOLUTION.json", help="- for standard input")
+    parser.add_argument("--certificate", metavar="FILE", help="hold the plan against its proof, too")
 
 
 def _add_explain(parser: ArgumentParser) -> None:
