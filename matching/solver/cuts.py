@@ -21,7 +21,8 @@ from matching.graph import Ints
 from matching.solver.program import FREE, Program
 from matching.solver.simplex import BASIC, UNSEEN, Floats
 
-DENOMINATOR: Final = 5000
+DENOMINATOR: Final = 60
+"""Cuts from finer fractions are dense and shallow here."""
 NEAR: Final = 1e-6
 TRIED: Final = 300
 CUTS: Final = 60
@@ -95,7 +96,7 @@ def suggestions(tight: Tight, basic: Ints, values: Floats) -> tuple[csc_array, I
 
 
 def common_denominator(numbers: Floats) -> int:
-    """The least number that makes all of these nearly whole; the last try at most when there is none."""
+    """The least number that makes all of these nearly whole; 1 when there is none up to DENOMINATOR."""
     common = 1
     while common <= DENOMINATOR:
         parts = numbers * common
@@ -103,10 +104,8 @@ def common_denominator(numbers: Floats) -> int:
         if off.max(initial=0.0) < NEAR * common:
             return common
         further = Fraction(float(parts[np.argmax(off)])).limit_denominator(DENOMINATOR).denominator
-        if further == 1 or common * further > DENOMINATOR:
-            break
-        common *= further
-    return DENOMINATOR
+        common *= max(2, further)
+    return 1
 
 
 def rounded(

@@ -19,13 +19,22 @@ from matching.solver.whole import SMALL, Answer, least
 Mask = NDArray[np.bool_]
 
 FIRST_COLUMNS: Final = 4
-WIDENINGS: Final = (5, 12, None)
-"""Columns per student to search, try after try; None for all."""
 ROUNDS: Final = 30
 PATIENCE: Final = 2
 """So many rounds of cuts may pass without a bound that is better by NOTICEABLE."""
 NOTICEABLE: Final = 0.01
 NEARLY: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A search on so many columns per student, None for all, for a plan that meets the bound or only a better one."""
+
+    per_student: int | None
+    at_bound: bool
+
+
+ATTEMPTS: Final = (Attempt(0, True), Attempt(3, True), Attempt(10, True), Attempt(10, False), Attempt(None, False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,14 +84,15 @@ def settle_large(piece: Piece, watch: Watch) -> Settled:
     """More and more columns until value and bound meet, at last all that can be otherwise in a better plan."""
     own_rows = len(piece.program.low)
     piece, relaxation, bound = bounded(piece, watch)
-    for per_student in WIDENINGS:
+    for attempt in ATTEMPTS:
         if piece.cost == bound or watch.over():
             break
-        better = relaxation.settle(piece.program, piece.cost - 1)
-        chosen = few(piece, relaxation, better, per_student)
-        answer = on_columns(piece, better, chosen, watch)
+        most = bound if attempt.at_bound else piece.cost - 1
+        better = relaxation.settle(piece.program, most)
+        chosen = few(piece, relaxation, better, attempt.per_student)
+        answer = on_columns(piece, better, chosen, most, watch, quick=attempt.per_student is not None)
         if answer.ended and len(chosen) == len(better.open_columns):
-            bound = piece.cost if answer.values is None else int(piece.costs @ answer.values)
+            bound = most + 1 if answer.values is None else int(piece.costs @ answer.values)
         piece = improved(piece, answer)
     program = relaxation.settle(piece.program, piece.cost)
     return Settled(piece.values, bound, without_idle_cuts(program, own_rows))
@@ -137,24 +147,25 @@ def cheapest(owner: Ints, costs: Ints, count: int) -> Mask:
 def few(piece: Piece, relaxation: Relaxation, better: Program, per_student: int | None) -> Ints:
     """The open columns to try: the best values', the relaxation's, and each student's cheapest; or all of them.
 
-    Of students whom the relaxation splits, and of requests and the like that it splits, all that are open.
+    Of students whom the relaxation splits there are all.
     """
     if per_student is None:
         return better.open_columns
     chosen = (piece.values > 0) | (relaxation.values > 0) | (piece.owner < 0)
     chosen |= cheapest(piece.owner, relaxation.reduced, per_student)
     split = np.abs(relaxation.values - np.rint(relaxation.values)) > NEARLY
-    chosen |= np.isin(piece.owner, piece.owner[split & (piece.owner >= 0)])
+    torn = np.isin(piece.owner, piece.owner[split & (piece.owner >= 0)])
+    chosen |= torn
     return np.intersect1d(better.open_columns, np.nonzero(chosen)[0])
 
 
-def on_columns(piece: Piece, better: Program, columns: Ints, watch: Watch) -> Answer:
-    """The least cost below the best in `better` when open columns but these stay as they are; all columns' values."""
+def on_columns(piece: Piece, better: Program, columns: Ints, most: int, watch: Watch, *, quick: bool) -> Answer:
+    """The least cost, at most `most`, in `better` when open columns but these stay as they are; all columns' values."""
     base = np.where(better.lower == better.upper, better.lower, piece.values)
     others = base.copy()
     others[columns] = 0
-    most = piece.cost - 1 - int(piece.costs @ others)
-    program = better.cut_out(columns, base).without_loose_rows().with_row(piece.costs[columns], -FREE, most)
+    rest = int(piece.costs @ others)
+    program = better.cut_out(columns, base).without_loose_rows().with_row(piece.costs[columns], -FREE, most - rest)
 
     def spread(values: Ints) -> Ints:
         everything = base.copy()
@@ -167,6 +178,7 @@ def on_columns(piece: Piece, better: Program, columns: Ints, watch: Watch) -> An
         watch,
         complete=lambda values: spread(values)[columns],
         hint=piece.values[columns],
+        quick=quick,
     )
     if answer.values is None:
         return answer

@@ -19,6 +19,8 @@ from matching.solver.watch import Watch
 SMALL: Final = 400
 """Up to so many columns CP-SAT, which reckons in whole numbers, is as quick as HiGHS."""
 BELOW_ONE: Final = 0.999
+PARALLEL_COLUMNS: Final = 1 << 13
+"""The bit of HiGHS's presolve rule for parallel rows and columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +36,24 @@ class Answer:
 
 
 def least(
-    program: Program, costs: Ints, watch: Watch, *, complete: Callable[[Ints], Ints], hint: Ints | None = None
+    program: Program,
+    costs: Ints,
+    watch: Watch,
+    *,
+    complete: Callable[[Ints], Ints],
+    hint: Ints | None = None,
+    quick: bool = False,
 ) -> Answer:
-    """The whole values of least cost. `complete` sets the counting columns; what then breaks a row is not believed."""
+    """The whole values of least cost. `complete` sets the counting columns; what then breaks a row is not believed.
+
+    A `quick` search is for a good plan: that it found none proves nothing.
+    """
     if not len(costs):
         return Answer(costs if program.holds(costs) else None, 0, True)
-    solver = least_by_cp_sat if len(program.upper) <= SMALL else least_by_highs
-    answer = solver(program, costs, watch, hint)
+    if len(program.upper) <= SMALL:
+        answer = least_by_cp_sat(program, costs, watch, hint)
+    else:
+        answer = least_by_highs(program, costs, watch, hint, quick=quick)
     if answer.values is None:
         return answer
     values = complete(answer.values)
@@ -87,17 +100,17 @@ def cp_sat_model(program: Program, costs: Ints) -> tuple[cp_model.CpModel, list[
     return model, columns
 
 
-def least_by_highs(program: Program, costs: Ints, watch: Watch, hint: Ints | None) -> Answer:
+def least_by_highs(program: Program, costs: Ints, watch: Watch, hint: Ints | None, *, quick: bool = False) -> Answer:
     """HiGHS by way of MathOpt; its own word that it ended is trusted only together with a plan that holds."""
     model = mathopt.Model.from_model_proto(model_proto(program, costs))
-    parameters = highs_parameters(watch)
+    parameters = highs_parameters(watch, quick=quick)
     hints = hint_parameters(model, hint)
     result = watch.run(solving(model, parameters, hints), on_over=lambda: None, patience=1)
     if result is None:
         return Answer(None, None, False)
-    ended = result.termination.reason == mathopt.TerminationReason.OPTIMAL
+    ended = result.termination.reason == mathopt.TerminationReason.OPTIMAL and not quick
     if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
-        return Answer(None, None, True)
+        return Answer(None, None, not quick)
     values = rounded(model, result)
     dual = result.termination.objective_bounds.dual_bound
     bound = math.ceil(dual - 0.01) if math.isfinite(dual) else None
@@ -111,13 +124,15 @@ def solving(
     return lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters, model_params=hints)
 
 
-def highs_parameters(watch: Watch) -> mathopt.SolveParameters:
+def highs_parameters(watch: Watch, *, quick: bool) -> mathopt.SolveParameters:
     """No gap is allowed; costs are whole, so a gap below one is none.
 
-    Presolve and symmetry take most of the time here and settle next to nothing that the relaxation has not.
+    Presolve and symmetry take most of the time on many columns, and settle next to nothing that the relaxation has
+    not. On few columns presolve pays, but it was seen to lose plans where columns are parallel.
     """
     parameters = limited(watch)
-    parameters.highs.string_options["presolve"] = "off"
+    parameters.highs.string_options["presolve"] = "on" if quick else "off"
+    parameters.highs.int_options["presolve_rule_off"] = PARALLEL_COLUMNS
     parameters.highs.bool_options["mip_detect_symmetry"] = False
     parameters.highs.int_options["threads"] = watch.threads
     parameters.highs.double_options["mip_rel_gap"] = 0.0
