@@ -87,8 +87,10 @@ def _gain(waiting: Waiting, reach: Reach, request: int) -> int:
     """How many more students the request would place."""
     setting, nodes = waiting.setting, reach.residual.wiring.nodes
     if setting.is_all_flow:
-        node = nodes.request - nodes.out + int(np.searchsorted(nodes.requests, request))
-        return MorePlaces(reach.residual).grow(node, MOST_MORE)
+        school = int(setting.graph.ground.school_of[request])
+        entry = nodes.request - nodes.out + int(np.searchsorted(nodes.requests, request))
+        behind = nodes.school - nodes.out + int(np.searchsorted(nodes.schools, school))
+        return MorePlaces(reach.residual).grow(entry, behind, MOST_MORE)
     asked = setting.problem.requests[request]
     larger = replace(asked, max_students=asked.max_students + MOST_MORE)
     problem = with_request(setting.problem, larger, school_places=MOST_MORE)

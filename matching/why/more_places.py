@@ -29,12 +29,22 @@ class MorePlaces:
         self._room[tail, head] += room
         self._behind.setdefault(head, set()).add(tail)
 
-    def grow(self, node: int, most: int) -> int:
-        """How many more students find a place when the node takes up to `most` more than now."""
+    def grow(self, request: int, school: int, most: int) -> int:
+        """How many more students find a place when both nodes take up to `most` more than now."""
+        for behind in [head for tail, head in self._room if tail == request and self._is_behind(head)]:
+            self._lay(request, behind, most)
         for count in range(most):
-            if not self._one_more(node):
+            if not self._one_more(school):
                 return count
         return most
+
+    def _is_behind(self, node: int) -> bool:
+        """Whether it is a node that requests lead to: a school, or a quota that covers requests."""
+        nodes = self._residual.wiring.nodes
+        number = node + nodes.out
+        return nodes.school <= number < nodes.quota or (
+            number >= nodes.quota and bool(nodes.quotas.covers[number - nodes.quota])
+        )
 
     def _one_more(self, node: int) -> bool:
         """One more student into the node, others moving up; nobody who has a place loses it."""
