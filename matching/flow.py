@@ -63,6 +63,11 @@ class PlainPart:
         """The plan at hand."""
         return self.pairs[self.flow[: len(self.pairs)] > 0]
 
+    @property
+    def left(self) -> tuple[Network, Ints]:
+        """The network of the plans that are left, and the plan at hand as a flow on it."""
+        return self._open, self.flow[self._arcs]
+
     def start(self, costs: Ints | None = None) -> bool:
         """A first plan, of least sum of `costs` (per pair) or as good as can be on coverage; False when there is none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -36,6 +37,18 @@ class SidePart:
     def chosen(self) -> Chosen:
         """The best plan so far."""
         return self.model.plan_of(self.values)
+
+    @property
+    def undecided(self) -> Ints:
+        """The students with a pair that is not settled, ascending."""
+        pairs = self.program.open_columns
+        return np.unique(self.owner[pairs[pairs < len(self.model.pairs)]])
+
+    def aside(self) -> SidePart:
+        """Another of the same, to try something on."""
+        other = copy(self)
+        other.values, other.value_rows = self.values.copy(), [*self.value_rows]
+        return other
 
     def advance(self, stage: Stage, watch: Watch) -> int:
         """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages."""

@@ -14,6 +14,7 @@ from matching.solution import Conflict, EngineReport, Progress, Solution, Status
 from matching.solver.ledger import Ledger
 from matching.solver.plan import assignments_of, unplaced_of
 from matching.solver.search import Search
+from matching.solver.ties import settle_ties
 from matching.solver.watch import Watch
 
 ENGINE_VERSION: Final = "1.0"
@@ -42,6 +43,7 @@ def solve(
     ledger = Ledger(search, progress)
     for goal in goals_in_order(problem):
         ledger.settle(goal)
+    settle_ties(search)
     results = ledger.results()
     return Solution(
         problem_digest=digest(problem),

@@ -15,11 +15,11 @@ from matching.solver.schedule import WEEK, need_of, timetable
 
 
 def assignments_of(graph: Graph, chosen: Chosen) -> tuple[Assignment, ...]:
-    """The placed students with their half-days, by student id."""
+    """The placed students with their half-days, by student id, which half-days are given out by, too."""
     students, requests = graph.problem.students, graph.problem.requests
     found = []
     for request, at in groups(graph.request[chosen]):
-        here = [students[student] for student in graph.student[chosen[at]]]
+        here = sorted((students[student] for student in graph.student[chosen[at]]), key=lambda student: student.id)
         days = half_days_of(requests[request], here)
         if days is None:
             raise AssertionError(f"the half-days of request {requests[request].id} do not fit")
