@@ -78,20 +78,20 @@ def other_places(lookup: Lookup, student: str, here: str | None) -> list[str]:
 
 
 def _price_all(prices: AlternativePrice) -> bool:
-    from matching.explain import explain  # here and not above: the web imports this file, never the solver
+    from matching.explain import Explainer  # here and not above: the web imports this file, never the solver
 
     student, proposal = student_id(prices.registration_id), prices.proposal
     plan = plan_of(proposal.assignments.all())
     problem = without_pin_of(student, problem_of(proposal))
     here = next((placed.request for placed in plan if placed.student == student), None)
     solution = as_solution(plan, proven=_is_as_found(proposal, problem))
+    asked = Explainer(problem, solution)
     found = {row["request"]: row for row in prices.prices}
     for request in other_places(Lookup(problem), student, here)[: prices.limit]:
         if not Proposal.objects.filter(pk=proposal.pk, version=prices.version).exists():
             return False
         if request not in found:
-            answer = explain(problem, solution, student=student, request=request, seconds=SECONDS)
-            found[request] = explanation_to_data(answer)
+            found[request] = explanation_to_data(asked.explain(student, request, seconds=SECONDS))
             AlternativePrice.objects.filter(pk=prices.pk).update(prices=list(found.values()))
     return True
 
