@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.graph import Graph, build_graph
+from matching.graph import Graph, Ints, build_graph
 from matching.problem import Pair, Problem
 from matching.rules import Limit
 from matching.solution import Conflict
@@ -34,17 +34,22 @@ def possible(problem: Problem) -> bool:
 def contradicting(graph: Graph) -> tuple[Pair, ...]:
     """Few pins that contradict each other, or all: a pin elsewhere may keep away a student whom this part needs."""
     pins = broken_part(graph)
-    return graph.problem.pins if possible(replace(graph.problem, pins=pins)) else pins
+    return tuple(sorted(graph.problem.pins)) if possible(replace(graph.problem, pins=pins)) else pins
 
 
 def broken_part(graph: Graph) -> tuple[Pair, ...]:
-    """The pins of the first part that has no valid plan."""
-    for part in components(graph, np.arange(len(graph.student)), duos_count=False):
-        if first_plan(graph, part) is None:
-            held = set(part[graph.pinned[part]].tolist())
-            names = {(graph.problem.students[graph.student[pair]].id) for pair in held}
-            return tuple(pin for pin in graph.problem.pins if pin.student in names)
+    """The pins of the first part by ids that has no valid plan, in order."""
+    parts = components(graph, np.arange(len(graph.student)), duos_count=False)
+    for pins, part in sorted(((pins_of(graph, part), part) for part in parts), key=lambda both: both[0]):
+        if pins and first_plan(graph, part) is None:
+            return pins
     raise AssertionError("the pins do not contradict each other")
+
+
+def pins_of(graph: Graph, part: Ints) -> tuple[Pair, ...]:
+    """The pins among these pairs, in order."""
+    names = {graph.problem.students[student].id for student in graph.student[part[graph.pinned[part]]].tolist()}
+    return tuple(sorted(pin for pin in graph.problem.pins if pin.student in names))
 
 
 def smallest(problem: Problem, pins: tuple[Pair, ...]) -> tuple[Pair, ...]:
