@@ -74,8 +74,10 @@ def chosen_of(graph: Graph, plan: Plan) -> Chosen | None:
     """The plan as pairs of the graph; None when it holds one that no valid plan does."""
     at, requests = graph.ground.student_at, graph.ground.request_at
     wanted = np.array([at[p.student] * len(requests) + requests[p.request] for p in plan], dtype=np.int64)
-    found = np.nonzero(np.isin(graph.keys, wanted))[0]
-    return found if len(found) == len(plan) else None
+    keys = graph.keys
+    found = np.searchsorted(keys, np.sort(wanted))
+    known = found < len(keys)
+    return found if known.all() and (keys[found] == np.sort(wanted)).all() else None
 
 
 def plan_of(graph: Graph, chosen: Chosen) -> Plan:
@@ -98,7 +100,9 @@ def reroutes_around(
     chosen = chosen_of(graph, plan)
     if chosen is None:
         return None
-    return reroutes(graph, pairs, np.intersect1d(chosen, pairs), stages, held=held, stored=stored)
+    here = np.zeros(len(graph.student), dtype=bool)
+    here[pairs] = True
+    return reroutes(graph, pairs, chosen[here[chosen]], stages, held=held, stored=stored)
 
 
 def best_flow(graph: Graph, pairs: Ints, stages: Sequence[Stage]) -> Chosen | None:

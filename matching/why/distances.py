@@ -37,68 +37,74 @@ class Distances:
 
 def distances(residual: Residual) -> Distances | None:
     """The cheapest ways to the sink; None when the plan is not a best one, or numbers could leave 64 bits."""
-    numbers, tails, heads = residual.arcs
-    closed = _closed(residual)
-    open_arcs = ~closed[tails] & ~closed[heads]
-    numbers, tails, heads = numbers[open_arcs], tails[open_arcs], heads[open_arcs]
+    closed, arcs = _open_arcs(residual)
     found = np.zeros((len(residual.stages), residual.nodes), dtype=np.int64)
     for row in range(len(found)):
-        costs = residual.added(row, numbers)
-        ways = _ways(tails, heads, costs, residual.nodes)
+        costs = residual.added(row, arcs.number)
+        ways = _ways(arcs.tail, arcs.head, costs, residual.nodes)
         if ways is None:
             return None
         found[row] = np.where(closed, 0, ways)
-        tight = costs + found[row][heads] == found[row][tails]
-        numbers, tails, heads = numbers[tight], tails[tight], heads[tight]
-    return checked(residual, found)
+        arcs = arcs.only(costs + found[row][arcs.head] == found[row][arcs.tail])
+    return _finished(residual, found, closed, arcs)
 
 
 def checked(residual: Residual, cost: Ints) -> Distances | None:
     """The same distances when every arc bears them out, else None. Trusts nothing about `cost`."""
-    if cost.shape != (len(residual.stages), residual.nodes):
+    if cost.shape != (len(residual.stages), residual.nodes) or size(cost) >= MOST:
         return None
-    closed = _closed(residual)
-    if cost[:, closed].any() or cost[:, SINK].any() or size(cost) >= MOST:
+    closed, arcs = _open_arcs(residual)
+    if cost[:, closed].any() or cost[:, SINK].any():
         return None
-    numbers, tails, heads = residual.arcs
-    open_arcs = ~closed[tails] & ~closed[heads]
-    numbers, tails, heads = numbers[open_arcs], tails[open_arcs], heads[open_arcs]
     for row in range(len(cost)):
-        own = residual.added(row, numbers)
-        if _too_large(own, residual.nodes):
+        own = residual.added(row, arcs.number)
+        reduced = own - cost[row][arcs.tail] + cost[row][arcs.head]
+        if _too_large(own, residual.nodes) or (reduced < 0).any():
             return None
-        reduced = own - cost[row][tails] + cost[row][heads]
-        if (reduced < 0).any():
-            return None
-        tight = reduced == 0
-        numbers, tails, heads = numbers[tight], tails[tight], heads[tight]
-    onward = _backwards(numbers, tails, heads, residual.nodes)
-    reached = onward >= 0
-    reached[SINK] = True
-    return Distances(cost, closed, onward) if (reached | closed).all() else None
+        arcs = arcs.only(reduced == 0)
+    return _finished(residual, cost, closed, arcs)
 
 
-def _closed(residual: Residual) -> NDArray[np.bool_]:
-    """The nodes from which no way leads to the sink."""
-    numbers, tails, heads = residual.arcs
-    reached = _backwards(numbers, tails, heads, residual.nodes) >= 0
-    reached[SINK] = True
-    return ~reached
+@dataclass(frozen=True, eq=False)
+class _Arcs:
+    """Number, tail and head of arcs ordered by tail."""
+
+    number: Ints
+    tail: Ints
+    head: Ints
+
+    def only(self, kept: NDArray[np.bool_]) -> _Arcs:
+        return _Arcs(self.number[kept], self.tail[kept], self.head[kept])
 
 
-def _backwards(numbers: Ints, tails: Ints, heads: Ints, nodes: int) -> Ints:
+def _finished(residual: Residual, cost: Ints, closed: NDArray[np.bool_], tight: _Arcs) -> Distances | None:
+    """Distances with the way onward over tight arcs; None when these lead not every open node to the sink."""
+    onward = _backwards(tight, residual.nodes)
+    onward_known = onward >= 0
+    onward_known[SINK] = True
+    return Distances(cost, closed, onward) if (onward_known | closed).all() else None
+
+
+def _open_arcs(residual: Residual) -> tuple[NDArray[np.bool_], _Arcs]:
+    """The nodes from which no way leads to the sink, and the arcs between all others."""
+    arcs = _Arcs(*residual.arcs)
+    closed = _backwards(arcs, residual.nodes) < 0
+    closed[SINK] = False
+    return closed, arcs.only(~closed[arcs.tail] & ~closed[arcs.head]) if closed.any() else arcs
+
+
+def _backwards(arcs: _Arcs, nodes: int) -> Ints:
     """The arc by which each node comes nearest to the sink in arcs, shape (nodes,); -1 where none does."""
     onward = np.full(nodes, -1, dtype=np.int64)
     reached = np.zeros(nodes, dtype=bool)
     reached[SINK] = True
     while True:
-        new = reached[heads] & ~reached[tails]
-        if not new.any():
+        new = arcs.only(reached[arcs.head] & ~reached[arcs.tail])
+        if not len(new.number):
             return onward
-        onward[tails[new]] = numbers[new]
-        reached[tails[new]] = True
-        left = ~reached[tails]
-        numbers, tails, heads = numbers[left], tails[left], heads[left]
+        onward[new.tail] = new.number
+        reached[new.tail] = True
+        arcs = arcs.only(~reached[arcs.tail])
 
 
 def _ways(tails: Ints, heads: Ints, costs: Ints, nodes: int) -> Ints | None:

@@ -49,7 +49,7 @@ class Residual:
         self.graph, self.nodes, self.students = graph, wiring.nodes.count - first, wiring.nodes.students
         self.wiring, self.flow = wiring, flow
         head = wiring.network.head[: len(pairs)].astype(np.int64) - first
-        order = np.argsort(head, kind="stable")
+        order = in_order(head, self.nodes)
         self.pair, self.entry = pairs[order], head[order]
         self.who = wiring.network.tail[: len(pairs)].astype(np.int64)[order]
         self.place = np.empty_like(order)
@@ -95,7 +95,7 @@ class Residual:
         number = np.concatenate([pairs, count + self.leaving, count + len(self.own) + np.arange(len(self.ends.tail))])
         tail = np.concatenate([self.home[self.who[pairs]], self.home[self.leaving], self.ends.tail])
         head = np.concatenate([self.entry[pairs], np.full(len(self.leaving), OUT), self.ends.head])
-        order = np.argsort(tail, kind="stable")
+        order = in_order(tail, self.nodes)
         return number[order], tail[order], head[order]
 
     def added(self, row: int, numbers: Ints) -> Ints:
@@ -106,6 +106,9 @@ class Residual:
             ends = np.nonzero(behind >= len(self.own))[0]
             found[ends] = -self.ends.gain[behind[ends] - len(self.own)]
             return found
+        if len(numbers) > len(self.pair) // 2:
+            moving = self.costs[row] - self.now[row][self.who]
+            return np.concatenate([moving, -self.now[row], np.zeros(len(self.ends.tail), dtype=np.int64)])[numbers]
         pairs, leaving = np.nonzero(behind < 0)[0], np.nonzero((behind >= 0) & (behind < len(self.own)))[0]
         found[pairs] = self.costs[row][numbers[pairs]] - self.now[row][self.who[numbers[pairs]]]
         found[leaving] = -self.now[row][behind[leaving]]
@@ -117,7 +120,9 @@ def residual_of(
 ) -> Residual | None:
     """What can change around a plan (pairs of the graph) where the students `held` stay; None when it is no flow."""
     wiring = lay(graph, pairs)
-    flow = wiring.flow_of(np.isin(pairs, chosen)) if np.isin(chosen, pairs).all() else None
+    stands = np.zeros(len(graph.student), dtype=bool)
+    stands[chosen] = True
+    flow = wiring.flow_of(stands[pairs]) if stands[pairs].sum() == len(chosen) else None
     return None if flow is None else Residual(graph, pairs, wiring, flow, stages, held)
 
 
@@ -149,3 +154,8 @@ def size(numbers: NDArray[np.signedinteger[Any]]) -> int:
 def narrow(numbers: Ints) -> NDArray[np.signedinteger[Any]]:
     """The same numbers in 32 bits where they fit."""
     return numbers.astype(np.int32) if size(numbers) < 2**31 else numbers
+
+
+def in_order(nodes: Ints, count: int) -> Ints:
+    """The places of these nodes in ascending order, equal ones as they stood; 16 bits are sorted ten times as fast."""
+    return np.argsort(nodes.astype(np.uint16) if count <= 2**16 else nodes, kind="stable")
