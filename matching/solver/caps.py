@@ -24,16 +24,6 @@ class RequestCap:
 
 
 @dataclass(frozen=True, eq=False)
-class QuotaCap:
-    """A college's pairs at one school, of which at most `most` may stand."""
-
-    college: str
-    school: int
-    pairs: Ints
-    most: int
-
-
-@dataclass(frozen=True, eq=False)
 class SchoolCap:
     """One school with candidates: its pairs, requests, cap and the numbers of students it can have."""
 
@@ -42,7 +32,6 @@ class SchoolCap:
     requests: tuple[RequestCap, ...]
     most: int
     counts: tuple[int, ...]
-    quotas: tuple[QuotaCap, ...]
 
 
 def groups(keys: Ints | Short) -> list[tuple[int, Ints]]:
@@ -65,7 +54,7 @@ def school_cap(graph: Graph, school: int, pairs: Ints) -> SchoolCap:
     together = sum(cap.most for cap in requests)
     most = together if most is None else min(most, together)
     counts = possible_counts([(cap.least, cap.most) for cap in requests], most)
-    return SchoolCap(school, pairs, requests, counts[-1], counts, quotas_at(graph, school, pairs))
+    return SchoolCap(school, pairs, requests, counts[-1], counts)
 
 
 def request_cap(graph: Graph, request: int, pairs: Ints) -> RequestCap:
@@ -93,18 +82,3 @@ def sum_bits(reached: int, least: int, highest: int) -> int:
     for number in range(least, highest + 1):
         found |= reached << number
     return found
-
-
-def quotas_at(graph: Graph, school: int, pairs: Ints) -> tuple[QuotaCap, ...]:
-    """The quotas that can bind at this school, the lowest where several hold for one college."""
-    most: dict[str, int] = {}
-    for quota in graph.problem.quotas:
-        if quota.school is None or graph.ground.school_at[quota.school] == school:
-            most[quota.college] = min(quota.max_students, most.get(quota.college, quota.max_students))
-    students = graph.problem.students
-    found = []
-    for college, highest in most.items():
-        own = pairs[[students[student].college == college for student in graph.student[pairs]]]
-        if len(np.unique(graph.student[own])) > highest:
-            found.append(QuotaCap(college, school, own, highest))
-    return tuple(found)

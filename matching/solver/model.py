@@ -10,8 +10,9 @@ import numpy as np
 from matching.goals import Stage, coverage_of, weights
 from matching.graph import Chosen, Graph, Ints
 from matching.rules import Goal
-from matching.solver.caps import RequestCap, SchoolCap, groups, school_caps
-from matching.solver.program import Draft, Program
+from matching.solver.caps import RequestCap, SchoolCap, school_caps
+from matching.solver.nesting import NONE, binding_quotas
+from matching.solver.program import FREE, Draft, Program
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,7 @@ def build_model(graph: Graph, pairs: Ints, goals: Sequence[Goal]) -> Model:
     caps = school_caps(graph, pairs)
     for cap in caps:
         writer.school(cap)
+    writer.quotas()
     if Goal.COVERAGE in goals:
         writer.coverage(caps)
     writer.required_duos()
@@ -92,28 +94,35 @@ class _Writer:
     def __init__(self, graph: Graph, pairs: Ints, draft: Draft) -> None:
         self.graph, self.pairs, self.draft = graph, pairs, draft
         self.columns = draft.add_columns(len(pairs))
-        self.column_of = dict(zip(pairs.tolist(), self.columns.tolist(), strict=True))
         self.steps: list[Steps] = []
         self.duos: list[tuple[int, Ints, Ints]] = []
         self.links: list[Ints] = []
 
     def of(self, pairs: Ints) -> Ints:
         """The columns of these pairs."""
-        return np.array([self.column_of[pair] for pair in pairs.tolist()], dtype=np.int64)
+        return np.searchsorted(self.pairs, pairs)
 
     def students(self) -> None:
         """At most one pair each; a pinned student exactly one."""
-        pinned = self.graph.pinned_students
-        for student, at in groups(self.graph.student[self.pairs]):
-            if pinned[student] or len(at) > 1:
-                self.draft.add_row((self.columns[at], 1), low=int(pinned[student]), high=1)
+        there, at, count = np.unique(self.graph.student[self.pairs], return_inverse=True, return_counts=True)
+        pinned = self.graph.pinned_students[there]
+        tied = pinned | (count > 1)
+        columns = np.nonzero(tied[at])[0]
+        row = np.cumsum(tied) - 1
+        low, ones = pinned[tied].astype(np.int64), np.ones(len(columns), dtype=np.int64)
+        self.draft.add_rows(row[at[columns]], columns, ones, low, np.ones_like(low))
+
+    def quotas(self) -> None:
+        """The quotas that these pairs could break."""
+        found = binding_quotas(self.graph, self.pairs)
+        held = np.nonzero(found.of != NONE)[0]
+        ones = np.ones(len(held), dtype=np.int64)
+        self.draft.add_rows(found.of[held], held, ones, np.full_like(found.most, -FREE), found.most)
 
     def school(self, cap: SchoolCap) -> None:
-        """The limits within one school: its cap, its quotas, its requests."""
+        """The limits within one school: its cap and its requests."""
         if cap.most < sum(request.most for request in cap.requests):
             self.draft.add_row((self.of(cap.pairs), 1), high=cap.most)
-        for quota in cap.quotas:
-            self.draft.add_row((self.of(quota.pairs), 1), high=quota.most)
         for request in cap.requests:
             self.request(request)
 
@@ -132,9 +141,11 @@ class _Writer:
         opened = self.draft.add_columns(1)
         self.draft.add_row((columns, 1), (opened, -cap.least), low=0)
         self.draft.add_row((columns, 1), (opened, -cap.most), high=0)
-        for column in columns:
-            self.draft.add_row((np.array([column]), 1), (opened, -1), high=0)
-        self.links.append(np.column_stack([columns, np.broadcast_to(opened, columns.shape)]))
+        count = len(columns)
+        links = np.column_stack([columns, np.broadcast_to(opened, count)])
+        free, none = np.full(count, -FREE), np.zeros(count, dtype=np.int64)
+        self.draft.add_rows(np.repeat(np.arange(count), 2), links.ravel(), np.tile([1, -1], count), free, none)
+        self.links.append(links)
 
     def coverage(self, caps: Sequence[SchoolCap]) -> None:
         """Steps between the numbers of students a school can have: the concave envelope, exact for whole plans."""
@@ -166,7 +177,8 @@ class _Writer:
     def at_schools(self, first: int, second: int) -> list[tuple[Ints, Ints]]:
         """Per school that either can come to, the columns of the one and of the other."""
         students, schools = self.graph.student[self.pairs], self.graph.school[self.pairs]
-        ours, theirs = np.nonzero(students == first)[0], np.nonzero(students == second)[0]
+        starts, ends = (np.searchsorted(students, [first, second], side=side) for side in ("left", "right"))
+        ours, theirs = np.arange(starts[0], ends[0]), np.arange(starts[1], ends[1])
         there = np.union1d(schools[ours], schools[theirs])
         return [(ours[schools[ours] == school], theirs[schools[theirs] == school]) for school in there]
 

@@ -139,6 +139,14 @@ class Draft:
         self.low.append(low)
         self.high.append(high)
 
+    def add_rows(self, at: Ints, columns: Ints, coefficients: Ints, low: Ints, high: Ints) -> None:
+        """Many rows: `at` says for each column, from 0, in which of them it stands with its coefficient."""
+        self._rows.append(at + len(self.low))
+        self._columns.append(columns)
+        self._coefficients.append(coefficients)
+        self.low.extend(low.tolist())
+        self.high.extend(high.tolist())
+
     def finish(self) -> Program:
         """The program as arrays."""
         empty = np.zeros(0, dtype=np.int64)

@@ -46,17 +46,24 @@ class HallRow:
 
 
 def hall_rows(graph: Graph, request_index: int, pairs: Ints) -> list[HallRow]:
-    """The rows that can bind, given these candidate pairs of the request; none when it has no `at_once`."""
+    """The rows that can bind, given these candidate pairs of the request; none when it has no `at_once` that can."""
     request = graph.problem.requests[request_index]
-    if request.at_once is None:
+    if request.at_once is None or request.at_once >= min(request.max_students, len(pairs)):
         return []
-    needs = [need_of(graph.problem.students[student], request) for student in graph.student[pairs]]
+    alike, kind = like_students(graph, request, graph.student[pairs])
+    needs = [need_of(graph.problem.students[student], request) for student in alike]
     load = loads(needs, [WEEK[half_day] for half_day in request.half_days])
-    sizes = np.bitwise_count(np.arange(len(load))).astype(np.int64)
-    limits = sizes * request.at_once
-    most = np.sort(load, axis=1)[:, ::-1][:, : request.max_students].sum(axis=1)
-    rows = [HallRow(load[row], int(limits[row])) for row in np.nonzero(most > limits)[0]]
-    return without_implied(rows)
+    limits = np.bitwise_count(np.arange(len(load))).astype(np.int64) * request.at_once
+    most = np.sort(load[:, kind], axis=1)[:, ::-1][:, : request.max_students].sum(axis=1)
+    return [HallRow(load[row][kind], int(limits[row])) for row in without_implied(load, limits, most > limits)]
+
+
+def like_students(graph: Graph, request: Request, students: Ints) -> tuple[list[int], Ints]:
+    """One student for each set of half-days that these are free on here, and which one each of these is like."""
+    (free,) = graph.ground.students.half_days
+    here = free[students] & np.uint16(sum(1 << WEEK[half_day] for half_day in request.half_days))
+    _, first, kind = np.unique(here, return_index=True, return_inverse=True)
+    return students[first].tolist(), kind
 
 
 def loads(needs: Sequence[Need], days: Sequence[int]) -> Ints:
@@ -74,11 +81,12 @@ def masks(lists: Sequence[frozenset[str]], days: Sequence[int]) -> Ints:
     return np.array([sum(bit[WEEK[half_day]] for half_day in values) for values in lists], dtype=np.int64)
 
 
-def without_implied(rows: list[HallRow]) -> list[HallRow]:
-    """Leave out a row when another has no smaller coefficient anywhere and no higher limit."""
-    kept: list[HallRow] = []
-    for row in sorted(rows, key=lambda row: (row.limit, -int(row.coefficients.sum()))):
-        if not any(bool((other.coefficients >= row.coefficients).all()) for other in kept):
+def without_implied(load: Ints, limits: Ints, binding: NDArray[np.bool_]) -> list[int]:
+    """The binding rows, less those than which another has no smaller load anywhere and no higher limit."""
+    rows = np.nonzero(binding)[0]
+    kept: list[int] = []
+    for row in rows[np.lexsort((-load[rows].sum(axis=1), limits[rows]))].tolist():
+        if not (load[kept] >= load[row]).all(axis=1).any():
             kept.append(row)
     return kept
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from matching.solver.watch import Watch
 
 if TYPE_CHECKING:
     from matching.side import SidePart
+
+FIRST_SHARE: Final = 0.15
+FIRST_SECONDS: Final = 10.0
+"""What a first plan may take of the time to make it better, and at most without a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Search:
         one = plain_part(graph, plain)
         if one is not None and not one.start():
             return None
-        other = side_part(graph, tied) if tied else None
+        other = side_part(graph, tied, watch) if tied else None
         return None if tied and other is None else cls(graph, watch, one, other)
 
     @property
@@ -82,13 +86,13 @@ def divided(graph: Graph, parts: Sequence[Ints], goals: tuple[Goal, ...]) -> tup
     return [part for part, is_so in both if is_so], [part for part, is_so in both if not is_so]
 
 
-def side_part(graph: Graph, parts: Sequence[Ints]) -> SidePart | None:
+def side_part(graph: Graph, parts: Sequence[Ints], watch: Watch) -> SidePart | None:
     """The parts under side limits with a first valid plan; None when the pins contradict each other."""
     from matching.side import SidePart  # only here: the solvers behind it take half a second to load
     from matching.solver.start import first_plan
 
-    stages = stages_of(graph)
-    first = [first_plan(graph, part, stages) for part in parts]
+    stages, at_first = stages_of(graph), watch.share(FIRST_SHARE, FIRST_SECONDS)
+    first = [first_plan(graph, part, stages, at_first) for part in parts]
     return None if any(plan is None for plan in first) else SidePart(graph, joined(parts), joined(first))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -11,20 +12,25 @@ from matching.goals import Stage
 from matching.graph import Chosen, Graph, Ints
 from matching.solver.caps import groups
 from matching.solver.model import Model, build_model
+from matching.solver.nesting import NONE, binding_quotas
 from matching.solver.schedule import timetable
 from matching.solver.watch import Watch
 from matching.solver.whole import least
 
 
-def first_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage] = ()) -> Chosen | None:
-    """A valid plan of these pairs, good on `stages` when a flow finds one; None when the pins leave none."""
-    model = build_model(graph, pairs, ())
-    quick = flow_plan(graph, pairs, stages)
-    if quick is not None and model.program.holds(model.columns_of(quick)):
+NO_LIMIT: Final = Watch()
+
+
+def first_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage] = (), watch: Watch = NO_LIMIT) -> Chosen | None:
+    """A valid plan of these pairs, good on `stages` as far as a flow and time go; None when the pins leave none."""
+    if not stages and not graph.pinned[pairs].any():
+        return np.zeros(0, dtype=np.int64)
+    quick = flow_plan(graph, pairs, stages, watch)
+    if quick is not None and np.isin(pairs[graph.pinned[pairs]], quick).all():
         return quick
     if not graph.pinned[pairs].any():
         return np.zeros(0, dtype=np.int64)
-    return searched(model)
+    return searched(build_model(graph, pairs, ()))
 
 
 def searched(model: Model) -> Chosen | None:
@@ -35,12 +41,14 @@ def searched(model: Model) -> Chosen | None:
     return None if answer.values is None else model.plan_of(answer.values)
 
 
-def flow_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage]) -> Chosen | None:
+def flow_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage], watch: Watch) -> Chosen | None:
     """The best plan without side limits, less what breaks them; None when the pins leave no flow."""
     part = PlainPart(graph, pairs)
     if not part.start():
         return None
     for stage in stages:
+        if watch.over():
+            break
         part.advance(stage)
     return without_breaches(graph, part.chosen)
 
@@ -82,24 +90,23 @@ def too_few(graph: Graph, chosen: Chosen) -> Ints:
 
 def over_quota(graph: Graph, chosen: Chosen) -> Ints:
     """The surplus of each college at each school, pinned students last."""
-    problem = graph.problem
-    found: list[int] = []
-    for quota in problem.quotas:
-        schools = range(len(problem.schools)) if quota.school is None else [graph.ground.school_at[quota.school]]
-        own = [problem.students[student].college == quota.college for student in graph.student[chosen]]
-        theirs = chosen[np.array(own, dtype=bool)]
-        for school, at in groups(graph.school[theirs]):
-            if school in schools:
-                found.extend(pinned_first(graph, theirs[at])[quota.max_students :].tolist())
-    return np.unique(np.array(found, dtype=np.int64))
+    broken = binding_quotas(graph, chosen)
+    found = [np.zeros(0, dtype=np.int64)]
+    for quota, at in groups(broken.of):
+        if quota != NONE:
+            found.append(pinned_first(graph, chosen[at])[broken.most[quota] :])
+    return np.unique(np.concatenate(found))
 
 
 def at_once(graph: Graph, chosen: Chosen) -> Ints:
     """Of each request whose half-days do not fit the last student, a pinned one only when there is no other."""
     students, found = graph.problem.students, []
     for request, at in groups(graph.request[chosen]):
+        asked = graph.problem.requests[request]
+        if asked.at_once is None or asked.at_once >= len(at):
+            continue
         here = [students[student] for student in graph.student[chosen[at]]]
-        if timetable(graph.problem.requests[request], here) is None:
+        if timetable(asked, here) is None:
             found.append(int(pinned_first(graph, chosen[at])[-1]))
     return np.array(found, dtype=np.int64)
 

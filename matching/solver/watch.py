@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -29,6 +29,10 @@ class Watch:
     def left(self) -> float | None:
         """Seconds that are left, never below 0; None without a limit."""
         return None if self.seconds is None else max(0.0, self.seconds - self.elapsed())
+
+    def share(self, part: float, most: float) -> Watch:
+        """A watch that is over after this part of the seconds, or after `most` when there is no limit."""
+        return replace(self, seconds=most if self.seconds is None else part * self.seconds)
 
     def over(self) -> bool:
         """Whether the search has to end now."""
