@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.graph import Graph, Ints
+from matching.graph import Graph, Ints, Short
 from matching.problem import Request, Student
 from matching.rules import HALF_DAYS
 
@@ -58,7 +58,7 @@ def hall_rows(graph: Graph, request_index: int, pairs: Ints) -> list[HallRow]:
     return [HallRow(load[row][kind], int(limits[row])) for row in without_implied(load, limits, most > limits)]
 
 
-def like_students(graph: Graph, request: Request, students: Ints) -> tuple[list[int], Ints]:
+def like_students(graph: Graph, request: Request, students: Short) -> tuple[list[int], Ints]:
     """One student for each set of half-days that these are free on here, and which one each of these is like."""
     (free,) = graph.ground.students.half_days
     here = free[students] & np.uint16(sum(1 << WEEK[half_day] for half_day in request.half_days))

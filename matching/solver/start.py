@@ -17,7 +17,6 @@ from matching.solver.schedule import timetable
 from matching.solver.watch import Watch
 from matching.solver.whole import least
 
-
 NO_LIMIT: Final = Watch()
 
 
