@@ -11,8 +11,10 @@ from matching.rules import Limit, PairLimit
 from matching.solution import Explanation, Solution, Status
 from matching.solve import solve
 from matching.solver.watch import Watch
+from matching.why.base import Plan
 from matching.why.price_order import Key, key_of, surely_dearer
 from matching.why.setting import Setting
+from matching.why.stored import from_text, to_text
 from matching.why.told import moves_between, with_plan, without_plan
 
 
@@ -63,11 +65,19 @@ def alternatives(
 
 
 class Explainer:
-    """Answers questions about one plan; what is reckoned for one answer serves the next."""
+    """Answers questions about one plan; what is reckoned for one answer serves the next.
 
-    def __init__(self, problem: Problem, solution: Solution, *, threads: int = 2) -> None:
-        self._setting = Setting(problem, solution)
+    `stored` is what an earlier one had `to_store`; it saves time where it holds, and does nothing where it does not.
+    """
+
+    def __init__(self, problem: Problem, solution: Solution, *, threads: int = 2, stored: str | None = None) -> None:
+        self._setting = Setting(problem, solution, None if stored is None else from_text(stored))
         self._threads = threads
+
+    def to_store(self) -> str | None:
+        """What takes longest to reckon of the plan, as text; None when the plan is no best flow."""
+        found = self._setting.distances
+        return None if found is None else to_text(found)
 
     def explain(
         self, student: str, request: str, *, seconds: float | None = None, stop: Callable[[], bool] | None = None
@@ -87,7 +97,7 @@ class Explainer:
         watch = Watch(seconds, stop, self._threads)
         if watch.over():
             return Alternatives(found=(), complete=False)
-        asked = self._cheapest(student, limit) or self._by_bound(student, watch)
+        asked = self._cheapest(student, limit) or self._by_bound(student, limit, watch)
         found: list[Explanation] = []
         for place, (request, least) in enumerate(asked):
             if len(found) >= limit and surely_dearer(least, found[limit - 1]):
@@ -109,11 +119,15 @@ class Explainer:
             first += [request for request in self._setting.elsewhere(student) if request not in set(first)]
         return [(request, ()) for request in first[:limit]]
 
-    def _by_bound(self, student: str, watch: Watch) -> list[tuple[str, Key]]:
-        """Every eligible request where the student is not now, with a key that no plan holding the pair is below."""
+    def _by_bound(self, student: str, limit: int, watch: Watch) -> list[tuple[str, Key]]:
+        """Every eligible request where the student is not now, with a key that no plan holding the pair is below.
+
+        Where plans are not searched for, those alone that look cheapest by that key.
+        """
         setting = self._setting
         found = [(request, setting.least(student, request, watch)) for request in setting.elsewhere(student)]
-        return sorted(found, key=lambda each: each[::-1])
+        ordered = sorted(found, key=lambda each: each[::-1])
+        return ordered if setting.is_small else ordered[:limit]
 
     def _priced(self, pair: Pair, watch: Watch, *, share: int = 1) -> Explanation:
         """The price of one pair, in one part in `share` of the time that is left."""
@@ -139,6 +153,10 @@ class Explainer:
         return with_plan(pair, self._setting.values, base.values_after(change), moves, exact=True)
 
     def _by_solving(self, pair: Pair, watch: Watch, share: int) -> Explanation:
+        """The best plan under the pin where that can be searched, else the best one known."""
+        known = None if self._setting.is_small else self._setting.near(pair)
+        if known is not None:
+            return self._told(pair, known, exact=False)
         setting, left = self._setting, watch.left()
         forced = replace(setting.problem, pins=tuple(dict.fromkeys((*setting.problem.pins, pair))))
         seconds = None if left is None else left / share
@@ -146,5 +164,14 @@ class Explainer:
         plan = frozenset(Pair(each.student, each.request) for each in answer.assignments)
         if pair not in plan:
             return without_plan(pair, tuple(dict.fromkeys(each.limit for each in answer.conflict)), eligible=True)
-        moves = moves_between(setting.now, plan, {})
-        return with_plan(pair, setting.values, setting.score(plan), moves, exact=answer.status is Status.OPTIMAL)
+        if answer.status is Status.OPTIMAL:
+            return self._told(pair, plan, exact=True)
+        return self._told(pair, self._better(plan, setting.near(pair)), exact=False)
+
+    def _better(self, plan: Plan, other: Plan | None) -> Plan:
+        score = self._setting.score
+        return plan if other is None or key_of(score(plan).items()) <= key_of(score(other).items()) else other
+
+    def _told(self, pair: Pair, plan: Plan, *, exact: bool) -> Explanation:
+        setting = self._setting
+        return with_plan(pair, setting.values, setting.score(plan), moves_between(setting.now, plan, {}), exact=exact)

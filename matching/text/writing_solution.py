@@ -53,9 +53,10 @@ def explanation_to_data(explanation: Explanation) -> Row:
     }
 
 
-def alternatives_to_data(student: str, alternatives: Sequence[Explanation]) -> Row:
-    """A student's alternatives, in the order given."""
-    return {"student": student, "alternatives": [explanation_to_data(alternative) for alternative in alternatives]}
+def alternatives_to_data(student: str, alternatives: Sequence[Explanation], *, complete: bool = True) -> Row:
+    """A student's alternatives, in the order given; `complete` stands there only when time ended before all did."""
+    found = {"student": student, "alternatives": [explanation_to_data(alternative) for alternative in alternatives]}
+    return found if complete else {**found, "complete": False}
 
 
 def goal_value_to_data(value: GoalValue | None) -> int | list[int] | None:

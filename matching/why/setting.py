@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
+from matching.check import broken_limits
 from matching.eligibility import rules_of
 from matching.goals import Stage, stages_of
 from matching.graph import Graph, Ints, build_graph
-from matching.problem import Pair, Problem
+from matching.problem import Pair, Problem, Student
 from matching.referee.lookup import Lookup
 from matching.rules import Goal
 from matching.score import score
 from matching.solution import GoalValue, Solution, Status
+from matching.solver.plan import assignments_of
 from matching.solver.watch import Watch
 from matching.why.base import Base, Plan, best_flow, chosen_of, flow_pairs, plan_of, reroutes_around
 from matching.why.least import least_key
+from matching.why.nearby import nearby
 from matching.why.price_order import IMPOSSIBLE, Key, key_of
 from matching.why.reach import Reach
 from matching.why.reroute import reroutes
 from matching.why.residual import residual_of
+from matching.why.weeks import fit_the_week
+
+SEARCHED: Final = 60_000
+"""Pairs under side limits up to which a plan is searched for: a college of about a thousand students."""
 
 
 class Setting:
     """A problem with a plan of it. What takes long is reckoned when it is first asked for, and kept."""
 
-    def __init__(self, problem: Problem, solution: Solution) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, solution: Solution, stored: Ints | None = None) -> None:
+        self.problem, self._stored = problem, stored
         self.now: Plan = frozenset(Pair(each.student, each.request) for each in solution.assignments)
         self.proven = solution.status is Status.OPTIMAL
         self._held: dict[str, Base | None] = {}
@@ -51,6 +59,25 @@ class Setting:
         """The goals of any plan."""
         return score(self.problem, tuple(plan))
 
+    def near(self, pair: Pair) -> Plan | None:
+        """A valid plan with the pair, near the plan asked about: the best of a few, judged by the referee."""
+        return next((plan for plan in nearby(self.lookup, self.now, pair) if self._is_valid(plan)), None)
+
+    def _is_valid(self, plan: Plan) -> bool:
+        chosen = chosen_of(self.graph, plan)
+        there: dict[str, list[Student]] = {}
+        for pair in plan:
+            there.setdefault(pair.request, []).append(self.lookup.students[pair.student])
+        weeks = (fit_the_week(self.lookup.requests[request], students) for request, students in there.items())
+        if chosen is None or not all(weeks):
+            return False
+        return not broken_limits(self.problem, assignments_of(self.graph, chosen))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a plan with one pair more is searched for, rather than taken from near the plan at hand."""
+        return len(self.graph.student) - len(self._flow) <= SEARCHED
+
     def elsewhere(self, student: str) -> list[str]:
         """The eligible requests where the student is not now; a pin makes its request one."""
         out = np.logical_or.reduce(list(rules_of(self.graph.ground, self.graph.ground.student_at[student]).values()))
@@ -70,6 +97,11 @@ class Setting:
         if not np.isin(index, self.graph.student[self._flow]).any() or not (self.proven or self.is_all_flow):
             return None
         return self._now_base or self._held_base(student, index) or self._new_base
+
+    @property
+    def distances(self) -> Ints | None:
+        """What may be stored of the plan asked about, shape (stages, nodes); None without a flow that is best."""
+        return None if self._now_base is None or not len(self._flow) else self._now_base.reroutes.known.cost
 
     def least(self, student: str, request: str, watch: Watch) -> Key:
         """A key that no plan holding the pair is below."""
@@ -101,7 +133,7 @@ class Setting:
 
     @cached_property
     def _now_base(self) -> Base | None:
-        found = reroutes_around(self.graph, self._flow, self.now, self._stages)
+        found = reroutes_around(self.graph, self._flow, self.now, self._stages, stored=self._stored)
         return None if found is None else Base(found, self.now, self.values)
 
     def _held_base(self, student: str, index: int) -> Base | None:
