@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 
 FIRST_COLUMNS: Final = 4
 ROUNDS: Final = 30
-PATIENCE: Final = 2
+PATIENCE: Final = 3
 """So many rounds of cuts may pass without a bound that is better by NOTICEABLE."""
 NOTICEABLE: Final = 0.01
 NEARLY: Final = 1e-6
@@ -34,7 +34,12 @@ class Attempt:
     at_bound: bool
 
 
-ATTEMPTS: Final = (Attempt(0, True), Attempt(3, True), Attempt(10, True), Attempt(10, False), Attempt(None, False))
+OWN_COLUMNS: Final = Attempt(0, True)
+ATTEMPTS: Final = (
+    *2 * (Attempt(3, True), Attempt(None, True)), Attempt(10, True), Attempt(10, False), Attempt(None, False)
+)  # fmt: skip
+MANY: Final = 20_000
+"""Among more columns a plan that only meets the bound is not looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,35 +92,49 @@ def settle_large(piece: Piece, watch: Watch) -> Settled:
     for attempt in ATTEMPTS:
         if piece.cost == bound or watch.over():
             break
-        most = bound if attempt.at_bound else piece.cost - 1
-        better = relaxation.settle(piece.program, most)
-        chosen = few(piece, relaxation, better, attempt.per_student)
-        answer = on_columns(piece, better, chosen, most, watch, quick=attempt.per_student is not None)
-        if answer.ended and len(chosen) == len(better.open_columns):
-            bound = most + 1 if answer.values is None else int(piece.costs @ answer.values)
-        piece = improved(piece, answer)
+        piece, bound = attempted(piece, relaxation, bound, attempt, watch)
     program = relaxation.settle(piece.program, piece.cost)
     return Settled(piece.values, bound, without_idle_cuts(program, own_rows))
+
+
+def attempted(piece: Piece, relaxation: Relaxation, bound: int, attempt: Attempt, watch: Watch) -> tuple[Piece, int]:
+    """The piece and its bound after one more search."""
+    most = bound if attempt.at_bound else piece.cost - 1
+    better = relaxation.settle(piece.program, most)
+    chosen = few(piece, relaxation, better, attempt.per_student)
+    if attempt.at_bound and len(chosen) > MANY:
+        return piece, bound
+    answer = on_columns(piece, better, chosen, most, watch, quick=attempt.per_student is not None)
+    if answer.ended and len(chosen) == len(better.open_columns):
+        bound = most + 1 if answer.values is None else int(piece.costs @ answer.values)
+    return improved(piece, answer), bound
 
 
 def bounded(piece: Piece, watch: Watch) -> tuple[Piece, Relaxation, int]:
     """The relaxation with round after round of cuts, as long as they raise the bound and value and bound differ."""
     own_rows, first = len(piece.program.low), first_columns(piece)
     found, program = relax(piece.program, piece.costs, watch, first)
-    piece = improved(piece, whole_vertex(piece, found))
     bound, best, idle = found.whole_bound, found.exact, 0
     for _ in range(ROUNDS):
+        piece = rounded_off(replace(piece, program=program), found, bound, watch)
         if not found.complete or bound >= piece.cost or idle == PATIENCE:
             break
         kept = without_idle_cuts(program, own_rows)
         cut = with_cuts(kept, found.values)
         if cut is kept:
             break
-        found, program = relax(cut, piece.costs, watch, first)
-        piece = improved(piece, whole_vertex(piece, found))
+        found, program = relax(cut, piece.costs, watch, first, cut=True)
         idle = 0 if found.exact > best + NOTICEABLE else idle + 1
         bound, best = max(bound, found.whole_bound), max(best, found.exact)
     return replace(piece, program=program), found, bound
+
+
+def rounded_off(piece: Piece, relaxation: Relaxation, bound: int, watch: Watch) -> Piece:
+    """The piece with a plan out of the relaxation's own columns, when there is one that meets the bound."""
+    piece = improved(piece, whole_vertex(piece, relaxation))
+    if piece.cost == bound or not relaxation.complete or watch.over():
+        return piece
+    return attempted(piece, relaxation, bound, OWN_COLUMNS, watch)[0]
 
 
 def whole_vertex(piece: Piece, relaxation: Relaxation) -> Answer:

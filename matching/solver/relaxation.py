@@ -22,6 +22,7 @@ from matching.solver.watch import Watch
 SCALE: Final = 2**34
 LARGEST: Final = 2.0**60
 NEW_COLUMNS: Final = 6000
+FEW: Final = 5
 SMALLEST: Final = 1e-6
 """What the simplex takes for nothing, in reduced costs (beside the largest cost) and in rows."""
 
@@ -64,16 +65,19 @@ class Relaxation:
         )
 
 
-def relax(program: Program, costs: Ints, watch: Watch, first: Ints | None = None) -> tuple[Relaxation, Program]:
+def relax(
+    program: Program, costs: Ints, watch: Watch, first: Ints | None = None, *, cut: bool = False
+) -> tuple[Relaxation, Program]:
     """The relaxation of least cost, and the program with the marks of its optimum.
 
-    `first` are columns to begin with that some plan needs no others than; all, when not given. With no time left,
-    or no answer, the bound is that of the last prices there were, at worst of none.
+    `first` are columns to begin with that some plan needs no others than; all, when not given. `cut` says that the
+    marks are those of an optimum and only rows were added. With no time left, or no answer, the bound is that of the
+    last prices there were, at worst of none.
     """
     columns = np.ones(len(costs), dtype=bool) if first is None else program.column_marks != UNSEEN
     columns[slice(0) if first is None else first] = True
     rows = (program.row_marks != UNSEEN) | ~lazy(program)
-    vertex, dual = None, False
+    vertex, dual = None, cut
     while not watch.over():
         now = simplex(program, costs, np.nonzero(columns)[0], np.nonzero(rows)[0], watch, dual=dual)
         if now is None:
@@ -99,8 +103,8 @@ def last_prices(program: Program, costs: Ints, vertex: Vertex | None) -> Relaxat
 
 
 def lazy(program: Program) -> NDArray[np.bool_]:
-    """Rows that say of two columns that the one is at most the other: many, and few of them bind."""
-    return (np.diff(program.matrix.indptr) == 2) & (program.low <= -FREE) & (program.high == 0)
+    """Rows that say of few columns that one is at most the others together: many, and few of them bind."""
+    return (np.diff(program.matrix.indptr) <= FEW) & (program.low <= -FREE) & (program.high == 0)
 
 
 def missing_columns(program: Program, costs: Ints, vertex: Vertex) -> Ints:
@@ -120,11 +124,11 @@ def missing_rows(program: Program, vertex: Vertex) -> Ints:
     broken = out & ((activity > program.high + SMALLEST) | (activity < program.low - SMALLEST))
     if not broken.any():
         return np.zeros(0, dtype=np.int64)
-    starts = program.matrix.indptr[:-1][lazy(program) & out]
+    rows = np.nonzero(out & lazy(program) & (np.diff(program.matrix.indptr) == 2))[0]
+    starts = program.matrix.indptr[rows]
     pairs = np.stack([program.matrix.indices[starts], program.matrix.indices[starts + 1]])
     swap = program.matrix.data[starts] < 0
     over, under = np.where(swap, pairs[0], pairs[1]), np.where(swap, pairs[1], pairs[0])
-    rows = np.nonzero(lazy(program) & out)[0]
     alike = np.isin(over, over[broken[rows]]) & (vertex.column_marks[under] != UNSEEN)
     return np.union1d(np.nonzero(broken)[0], rows[alike])
 
