@@ -11,6 +11,7 @@ from matching.check import broken_limits
 from matching.eligibility import rules_of
 from matching.goals import Stage, stages_of
 from matching.graph import Graph, Ints, build_graph
+from matching.ground.sets import Bools
 from matching.problem import Pair, Problem, Student
 from matching.referee.lookup import Lookup
 from matching.rules import Goal
@@ -94,7 +95,7 @@ class Setting:
         stays; else a best plan found anew, when the whole problem is a flow.
         """
         index = self.graph.ground.student_at[student]
-        if not np.isin(index, self.graph.student[self._flow]).any() or not (self.proven or self.is_all_flow):
+        if not self._in_flow[index] or not (self.proven or self.is_all_flow):
             return None
         return self._now_base or self._held_base(student, index) or self._new_base
 
@@ -125,6 +126,13 @@ class Setting:
     @cached_property
     def _flow(self) -> Ints:
         return flow_pairs(self.graph)
+
+    @cached_property
+    def _in_flow(self) -> Bools:
+        """Which students of the problem have pairs of the flow."""
+        found = np.zeros(len(self.problem.students), dtype=bool)
+        found[self.graph.student[self._flow]] = True
+        return found
 
     @property
     def is_all_flow(self) -> bool:
