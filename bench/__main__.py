@@ -8,13 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from bench import page, results
+from bench.around import around
 from bench.campaign import carry_out
 from bench.cases import SIZES, cases
 from bench.machine import machine
 from bench.measured import HERE
 from bench.results import Result
 
-KINDS = ("plain", "side", "curve")
+KINDS = ("plain", "side", "around", "curve")
+AROUND = ("college", "country")
 DOCS = HERE / "docs"
 
 
@@ -51,13 +53,16 @@ def main() -> None:
 
     for case in cases(asked.sizes, asked.only, asked.repeats):
         carry_out(case, seed=asked.seed, threads=asked.threads, told=told)
+    for size in AROUND if "around" in asked.only else ():
+        if size in asked.sizes:
+            around(size, seed=asked.seed, threads=asked.threads, told=told)
     page.write(folder, about, found)
 
 
 def line(result: Result) -> str:
     """One run in one line."""
     took = f"{result.wall:>8.2f} s {result.cpu:>8.2f} s CPU {result.peak_mb:>6.0f} MB"
-    proven = f"{result.proven} of {result.asked} goals proven{'' if result.ended else ', stopped'}"
+    proven = result.note or f"{result.proven} of {result.asked} goals proven{'' if result.ended else ', stopped'}"
     return f"{result.case:<34} {result.program:<14} {result.pairs:>9} pairs {took}  {proven}"
 
 

@@ -66,6 +66,10 @@ def _parts(machine: dict[str, str], groups: Groups, there: set[str]) -> Iterator
     if side:
         yield "## Side limits: duos, minimums, quotas, half-days at once, all together\n"
         yield from _tables(groups, side)
+    around = [name for name in names if name.endswith("around the plan")]
+    if around:
+        yield "## Around a plain plan: its certificate, its prices, its repair\n"
+        yield from _around(groups, around)
     yield from _curve(groups, there)
 
 
@@ -74,6 +78,13 @@ def _tables(groups: Groups, names: Sequence[str]) -> Iterator[str]:
         first = next(group.first for (case, _), group in groups.items() if case == name)
         yield f"### {name[0].upper()}{name[1:]}: {first.students:,} students, {first.pairs:,} pairs\n"
         yield tables.of_case(groups, name)
+
+
+def _around(groups: Groups, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        first = next(group.first for (case, _), group in groups.items() if case == name)
+        yield f"### {name.split(',')[0].capitalize()}: {first.students:,} students, {first.pairs:,} pairs\n"
+        yield tables.of_around(groups, name)
 
 
 def _limits(groups: Groups) -> str:

@@ -37,6 +37,8 @@ class Result:
     """How many goals were asked."""
     ended: bool
     """Whether it answered by itself."""
+    note: str = ""
+    """What else is worth telling."""
 
     @property
     def proven(self) -> int:

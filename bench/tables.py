@@ -60,6 +60,16 @@ def _row(program: str, group: Group, flow: Group | None) -> list[str]:
     ]
 
 
+def of_around(groups: Groups, case: str) -> str:
+    """The commands on one plan, each once."""
+    rows = [
+        [program, seconds(group.wall), seconds(group.cpu), f"{group.peak_mb:,.0f}", group.first.note]
+        for (name, program), group in groups.items()
+        if name == case
+    ]
+    return table(["", "wall s", "CPU s", "peak MB", ""], rows)
+
+
 def where(reached: Sequence[Reached]) -> str:
     """The first goal that is not proven, with value, bound and the gap between them."""
     left = next((goal for goal in reached if not goal.proven), None)
