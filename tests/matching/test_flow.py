@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.flow import PlainPart
 from matching.goals import cost_of, goals_in_order, stages_of
@@ -114,3 +115,26 @@ def test_no_more_students_stay_out_than_was_asked():
     graph = build_graph(asked)
     pairs = np.arange(len(graph.student))
     assert [PlainPart(graph, pairs, most_out=most).start() for most in (0, 1, 2)] == [False, True, True]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32))
+def test_whatever_arcs_are_tried_first_the_cheapest_flow_costs_the_same(seed):
+    """Six students, four places, dear and cheap ways: rounds have to be gone along from most beginnings."""
+    dice = np.random.default_rng(seed)
+    tail = np.repeat(np.arange(6), 5)
+    head = np.tile(np.arange(6, 11), 6)
+    places = np.arange(6, 10)
+    network = Network(
+        tail=np.concatenate([tail, places, [10]]),
+        head=np.concatenate([head, np.full(4, 11), [11]]),
+        capacity=np.concatenate([np.ones(30, dtype=np.int64), dice.integers(0, 3, 4), [6]]),
+        supply=np.array([1] * 6 + [0] * 5 + [-6]),
+    )
+    costs = np.where(np.append(head, np.full(5, 11)) == 10, 50, dice.integers(-9, 10, 35))
+    costs[30:] = 0
+    best = network.cheapest(costs)
+    first = (dice.random(35) < 0.4) | (np.arange(35) >= 30) | (np.append(head, np.full(5, 11)) == 10)
+    other = network.cheapest(costs, first)
+    assert int(costs @ other.flow) == int(costs @ best.flow)
+    assert network.proof(other.flow, costs) is not None
