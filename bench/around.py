@@ -67,20 +67,12 @@ Tell = Callable[..., None]
 
 
 def _plan(files: Path, threads: int, tell: Tell) -> None:
-    words = [
-        files / "problem.json",
-        "--out",
-        files / "solution.json",
-        "--threads",
-        threads,
-        "--certificate",
-        files / "certificate.json",
-    ]
-    tell(SOLVE, measured("matching", ["solve", *words], seconds=LIMIT), _size_of(files / "certificate.json"))
-    judged = measured("matching", ["check", files / "problem.json", files / "solution.json"], seconds=LIMIT)
+    both, proof = [files / "problem.json", files / "solution.json"], files / "certificate.json"
+    words = [both[0], "--out", both[1], "--threads", threads, "--certificate", proof]
+    tell(SOLVE, measured("matching", ["solve", *words], seconds=LIMIT), _size_of(proof))
+    judged = measured("matching", ["check", *both], seconds=LIMIT)
     tell(CHECK, judged, "nothing found" if judged.code == 0 else "something found")
-    words = [files / "problem.json", files / "solution.json", "--certificate", proof]
-    certified = measured("matching", ["check", *words], seconds=LIMIT)
+    certified = measured("matching", ["check", *both, "--certificate", proof], seconds=LIMIT)
     tell(CERTIFIED, certified, "every goal certified" if certified.code == 0 else "something found")
 
 
