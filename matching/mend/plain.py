@@ -56,12 +56,17 @@ def plain_front(graph: Graph, watch: Watch, hear: Callable[[Point], None]) -> Fr
 def end(whole: PlainPart, *goals: Goal) -> Corner | None:
     """The plan that is best on the one number, then on the other; None when the pins contradict each other."""
     part = whole.again()
-    first, second = (only_stage(part.graph, goal) for goal in goals)
-    if not part.start(first.cost * (len(part.graph.problem.students) + 1) + second.cost):
+    if not part.start(costs_of(part, *goals)):
         return None
-    part.advance(first)
-    part.advance(second)
+    for goal in goals:
+        part.advance(only_stage(part.graph, goal))
     return corner(part)
+
+
+def costs_of(part: PlainPart, first: Goal, second: Goal) -> Ints:
+    """Costs per pair of the part with which the first goal decides, then the second."""
+    one, other = (only_stage(part.graph, goal).cost_at(part.pairs) for goal in (first, second))
+    return one * (len(part.graph.problem.students) + 1) + other
 
 
 def corner(part: PlainPart) -> Corner:

@@ -11,7 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from matching.graph import Chosen, Graph, Ints
+from matching.mend.plain import costs_of
 from matching.mend.point import Front, Point, moved_in, only_stage, unplaced_in
+from matching.mend.still import Still
 from matching.rules import Goal
 from matching.side import SidePart
 from matching.solver.program import FREE
@@ -21,18 +23,21 @@ from matching.solver.watch import Watch
 
 def side_front(graph: Graph, watch: Watch, hear: Callable[[Point], None]) -> Front | None:
     """The front as far as time allows; None when the pins contradict each other."""
-    first = fewest_unplaced(graph, watch)
-    if first is None:
+    begun = begin(graph, watch)
+    if begun is None:
         return None
+    quick = quick_point(begun)
+    hear(quick)
+    first = fewest_unplaced(begun)
     hear(first)
     if watch.over():
-        return Front((first,), complete=False)
+        return Front(unbeaten([first, quick]), complete=False)
     last = fewest_moved(first, watch)
     hear(last)
     inner = between(first, last, watch, hear)
     walked = len(inner) == max(0, last.unplaced - first.unplaced - 1)
     sure = walked and first.proven and last.proven and all(point.least_moved == point.moved for point in inner)
-    return Front(unbeaten([first, *inner, last]), complete=sure)
+    return Front(unbeaten([first, *inner, last, quick]), complete=sure)
 
 
 def between(first: Point, last: Point, watch: Watch, hear: Callable[[Point], None]) -> list[Point]:
@@ -52,14 +57,40 @@ def unbeaten(points: list[Point]) -> tuple[Point, ...]:
     return tuple(once[key] for key in sorted(once) if not any(other.beats(once[key]) for other in points))
 
 
-def fewest_unplaced(graph: Graph, watch: Watch) -> Point | None:
-    """The fewest unplaced, then the fewest moved; None when the pins contradict each other."""
+def begin(graph: Graph, watch: Watch) -> Search | None:
+    """A search whose first plan moves few: as few as flows do, and then nobody who stands; None when pins clash."""
     search = Search.begin(graph, watch)
-    if search is None:
-        return None
+    if search is None or search.side is None:
+        return search
+    if search.plain is not None and not search.plain.start(costs_of(search.plain, Goal.PLACED, Goal.CHANGES)):
+        raise AssertionError("a flow that was there has gone")
+    if watch.over():
+        return search
+    return Search(graph, watch, search.plain, grown(search.side, watch))
+
+
+def grown(part: SidePart, watch: Watch) -> SidePart:
+    """The same part from a plan with as many more students as there is room for when nobody who stands moves."""
+    graph, pairs, program = part.model.graph, part.model.pairs, part.program
+    stands = np.isin(graph.student[pairs], graph.student[part.chosen])
+    lower, upper = program.lower.copy(), program.upper.copy()
+    lower[: len(pairs)][stands] = upper[: len(pairs)][stands] = part.values[: len(pairs)][stands]
+    part.program = replace(program, lower=lower, upper=upper)
+    part.advance(only_stage(graph, Goal.PLACED), watch)
+    return SidePart(graph, pairs, part.chosen)
+
+
+def quick_point(search: Search) -> Point:
+    """The first plan of the search, of which nothing is proven."""
+    still = Still(search.graph, search.watch, search.chosen)
+    return point(still, 0, 0)
+
+
+def fewest_unplaced(search: Search) -> Point:
+    """The fewest unplaced, then the fewest moved."""
     placed = advance(search, Goal.PLACED)
     changed = advance(search, Goal.CHANGES)
-    return point(search, len(graph.problem.students) + placed.bound, changed.bound)
+    return point(search, len(search.graph.problem.students) + placed.bound, changed.bound)
 
 
 def fewest_moved(first: Point, watch: Watch) -> Point:
