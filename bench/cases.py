@@ -60,7 +60,7 @@ def cases(sizes: list[str], only: list[str], repeats: int) -> list[Case]:
 
 
 def _plain(size: str, repeats: int) -> list[Case]:
-    flows = ("flow:weighted", "flow:coverage")
+    flows = ("flow:weighted", "flow:coverage", "flow:maximum")
     plain = Case(
         name=f"{size}, plain",
         size=size,

@@ -26,9 +26,10 @@ HOW = """## How it was measured
   several runs were measured in turn, engine, flow, engine, flow; the table shows medians.
 * The goals are `placed, coverage, wishes:cost, travel:total, fit` where nothing else is said. The engine also settles
   the lottery, which nobody else is asked for.
-* *OR-Tools flow* is one minimum-cost flow over the same pairs, requests, schools and steps, built once and solved once
-  for one vector of costs: the weighted sum of the goals that count pairs, or coverage. It answers no list of goals; it
-  is the yardstick.
+* *OR-Tools flow* is one minimum-cost flow over the engine's own graph (students, requests, schools, steps, and a node
+  for those who stay out), built once and solved once for one vector of costs: the weighted sum of the goals that count
+  pairs, or coverage. It answers no list of goals; the first is the yardstick. *Maximum flow of least weighted sum*
+  leaves out the node for those who stay out and lets OR-Tools find how many can be placed, which is quicker.
 * *SciPy sparse matching* is `min_weight_full_bipartite_matching`, a column for every place. It knows nothing of
   schools, so it is asked for `placed` and `wishes:cost` alone.
 * *CP-SAT* and *CBC through PuLP* get the program of the textbooks, a column for each pair, and the goals in turn, each

@@ -34,7 +34,9 @@ def _whole(result: object) -> bool:
 
 
 def _short(program: str) -> str:
-    return NAMES[program].split(", ")[0] if program != "flow:coverage" else "the same, coverage"
+    return {"flow:weighted": "one flow, weighted", "flow:coverage": "one flow, coverage"}.get(
+        program, "maximum flow" if program == "flow:maximum" else NAMES[program].split(", ")[0]
+    )
 
 
 def of_curve(groups: Groups) -> str | None:

@@ -12,6 +12,7 @@ NAMES = {
     ENGINE: "Kansmatch, whole command",
     "flow:weighted": "OR-Tools flow, one weighted sum",
     "flow:coverage": "OR-Tools flow, coverage",
+    "flow:maximum": "OR-Tools maximum flow of least weighted sum",
     "scipy": "SciPy sparse matching",
     "cp-sat": "CP-SAT, all pairs",
     "cbc": "CBC through PuLP, all pairs",

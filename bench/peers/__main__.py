@@ -19,11 +19,13 @@ from bench.textbook import textbook
 Answer = Callable[[Question, float, int], list[Reached]]
 
 
-def one_flow(vector: Callable[[Question], flow.Arcs]) -> Answer:
+def one_flow(vector: Callable[[Question], flow.Arcs], *, all_leave: bool) -> Answer:
     """The number of students, which is all that a single flow for a single vector proves."""
 
     def answer(asked: Question, _seconds: float, _threads: int) -> list[Reached]:
-        placed = -flow.solve(vector(asked))
+        arcs = vector(asked)
+        end = arcs.nodes - 1
+        placed = -flow.solve(flow.with_out(arcs) if all_leave else arcs, end, all_leave=all_leave)
         return [Reached(0, placed, placed, proven=True)]
 
     return answer
@@ -50,8 +52,9 @@ def cbc(asked: Question, seconds: float, threads: int) -> list[Reached]:
 
 
 PEERS: Final[dict[str, Answer]] = {
-    "flow:weighted": one_flow(flow.weighted),
-    "flow:coverage": one_flow(flow.coverage),
+    "flow:weighted": one_flow(flow.weighted, all_leave=True),
+    "flow:coverage": one_flow(flow.coverage, all_leave=True),
+    "flow:maximum": one_flow(flow.weighted, all_leave=False),
     "scipy": lambda asked, _seconds, _threads: bipartite.solve(asked),
     "cp-sat": cp_sat,
     "cbc": cbc,

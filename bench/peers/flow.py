@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from bench.question import NONE, Array, Question
+
+LEFT_OUT: Final = 1_000_000
+"""What a student without a place costs: more than a way round through schools ever saves here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +59,28 @@ def _arcs(asked: Question, pair_costs: Array, *, coverage: bool) -> Arcs:
     )
 
 
-def solve(arcs: Arcs) -> int:
-    """As many students as possible, at the least cost among those plans; the number of students."""
+def with_out(arcs: Arcs) -> Arcs:
+    """The engine's own graph: who has no place goes by a node of its own to the end, and pays for it."""
+    students, out, end = np.arange(arcs.students, dtype=np.int64), arcs.nodes, arcs.nodes - 1
+    return replace(
+        arcs,
+        tail=np.concatenate([arcs.tail, students, [out]]),
+        head=np.concatenate([arcs.head, np.full(len(students), out), [end]]),
+        capacity=np.concatenate([arcs.capacity, np.ones_like(students), [len(students)]]),
+        cost=np.concatenate([arcs.cost, np.full(len(students), LEFT_OUT), [0]]),
+        nodes=arcs.nodes + 1,
+    )
+
+
+def solve(arcs: Arcs, end: int, *, all_leave: bool) -> int:
+    """The number of students placed: of all who leave those who do not stay out, or as many as can leave at all."""
     flow = min_cost_flow.SimpleMinCostFlow()
     flow.add_arcs_with_capacity_and_unit_cost(arcs.tail, arcs.head, arcs.capacity, arcs.cost)
     supply = np.zeros(arcs.nodes, dtype=np.int64)
-    supply[: arcs.students], supply[-1] = 1, -arcs.students
+    supply[: arcs.students], supply[end] = 1, -arcs.students
     flow.set_nodes_supplies(np.arange(arcs.nodes, dtype=np.int64), supply)
+    if all_leave:
+        flow.solve()
+        return arcs.students - int(flow.flow(len(arcs.tail) - 1))
     flow.solve_max_flow_with_min_cost()
     return int(flow.maximum_flow())
