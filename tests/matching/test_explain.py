@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matching.explain import alternatives, explain
+from matching.explain import Explainer, alternatives, explain
 from matching.generate import generate
+from matching.graph import build_graph
 from matching.problem import Pair, Problem
 from matching.rules import Goal, Limit, PairLimit
 from matching.solution import Explanation, PlanMove, Price, Solution, Status
@@ -197,3 +198,17 @@ def test_ten_cheapest_on_a_made_up_region_are_the_ten_of_pricing_all(side):
     everything = alternatives(asked, solution, student=one.id, limit=len(asked.requests))
     assert told == everything[:10]
     assert all(each.exact for each in told)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_prices_in_a_region_are_those_of_solving_it_with_the_pin(seed):
+    asked = generate(150, seed)
+    solution = solve(asked)
+    one, graph = Explainer(asked, solution), build_graph(asked)
+    for at in range(seed, len(graph.student), len(graph.student) // 40):
+        pair = Pair(asked.students[graph.student[at]].id, asked.requests[graph.request[at]].id)
+        forced = solve(replace(asked, pins=(*asked.pins, pair)))
+        told = one.explain(pair.student, pair.request)
+        assert (told.exact, forced.status) == (True, Status.OPTIMAL)
+        assert [price.then for price in told.price or ()] == [goal.value for goal in forced.goals]
+        assert _moved(solution, told) == tuple((each.student, each.request) for each in forced.assignments)
