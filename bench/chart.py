@@ -13,7 +13,7 @@ LEFT, RIGHT, TOP, BOTTOM = 80, 640, 30, 420
 INK: Final = "#1c2430"
 GRID: Final = "#d8dde3"
 COLOURS: Final = ("#0b5c4a", "#8a3b00", "#274c9e", "#7a1f5c", "#4d5560", "#6b5900")
-MARKS: Final = ("circle", "square", "diamond", "triangle", "cross", "bar")
+MARKS: Final = ("circle", "square", "diamond", "triangle", "wedge", "bar")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def _mark(number: int, x: float, y: float, *, hollow: bool) -> str:
         "square": f"M{x - 5},{y - 5} h10 v10 h-10 Z",
         "diamond": f"M{x},{y - 6} l6,6 l-6,6 l-6,-6 Z",
         "triangle": f"M{x},{y - 6} l6,11 h-12 Z",
-        "cross": f"M{x - 5},{y - 5} l10,10 m0,-10 l-10,10",
+        "wedge": f"M{x},{y + 6} l6,-11 h-12 Z",
         "bar": f"M{x - 6},{y - 2} h12 v4 h-12 Z",
     }
     return f'<path d="{shapes[MARKS[number % len(MARKS)]]}" {paint}/>'
