@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from matching.goals import Stage
 from matching.graph import Chosen, Graph, Ints
-from matching.rules import Goal
 from matching.solver.few import few
 from matching.solver.network import Cheapest, Mask, Network
 from matching.solver.wiring import Wiring, lay
@@ -24,20 +22,11 @@ PATIENCE: Final = 64
 """Rounds of lowering prices after which solving is quicker than asking whether the plan at hand is best."""
 
 
-@dataclass(frozen=True, eq=False)
-class Proof:
-    """Node prices that prove the plan best on a stage, among the plans best on all stages before; shape (nodes,)."""
-
-    goal: Goal
-    part: int
-    prices: Ints
-
-
 class PlainPart:
     """Pairs without side limits; `advance` settles one stage after another.
 
-    Over the stages that are settled, every arc that can give way has a vector of reduced costs (one per stage, by the
-    prices in `proofs`) that is not below zero in the order of the stages: that is why no plan is better.
+    Over the stages that are settled, every arc that can give way has a vector of reduced costs, one per stage, that is
+    not below zero in the order of the stages: that is why no plan is better.
     """
 
     def __init__(self, graph: Graph, pairs: Ints, most_out: int | None = None) -> None:
@@ -53,7 +42,6 @@ class PlainPart:
     def _begin(self, wiring: Wiring) -> None:
         self.wiring = wiring
         self.flow: Ints = np.zeros(len(self.wiring.gain), dtype=np.int64)
-        self.proofs: list[Proof] = []
         self._open: Network = self.wiring.network
         self._arcs: Ints = np.arange(len(self.flow))
         self._tried: Mask = self._arcs >= len(self.pairs)
@@ -101,14 +89,6 @@ class PlainPart:
             raise AssertionError("a flow that was there has gone")
         self._settle(stage, best)
 
-    def prove(self, stage: Stage) -> bool:
-        """Whether the plan at hand is best on the stage, found without a solver; then leave only plans as good."""
-        costs = self.costs(stage)
-        best = self._open.proof(self.flow[self._arcs], costs, self._worth_trying(costs))
-        if best is not None:
-            self._settle(stage, best)
-        return best is not None
-
     def costs(self, stage: Stage) -> Ints:
         """The stage's cost of each arc that is not settled."""
         if stage.counts_coverage:
@@ -118,7 +98,6 @@ class PlainPart:
         return costs
 
     def _settle(self, stage: Stage, best: Cheapest) -> None:
-        self.proofs.append(Proof(stage.goal, stage.part, best.prices))
         self.flow[self._arcs] = best.flow
         self._open, kept = self._open.face(best)
         self._arcs, self._tried = self._arcs[kept], best.tried[kept]

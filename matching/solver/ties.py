@@ -67,15 +67,13 @@ def settle_ties(search: Search) -> None:
 
 
 def among_flows(part: PlainPart) -> None:
-    """Let those choose who do not stand alike in all plans; the prices that prove one of these plans prove all."""
-    proofs = [*part.proofs]
+    """Let those choose who do not stand alike in all plans."""
     for student in in_order_of_ids(part.graph, part.wiring.nodes.students):
         undecided = part.wiring.nodes.students[on_ways_round(*part.left)[: len(part.wiring.nodes.students)]]
         if not len(undecided):
             break
         if student in undecided:
             part.advance(Turn(Goal.LOTTERY, 0, part.graph, chooser=student))
-    part.proofs = proofs
 
 
 def on_ways_round(network: Network, flow: Ints) -> NDArray[np.bool_]:

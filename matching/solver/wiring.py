@@ -15,7 +15,7 @@ from matching.goals import weights
 from matching.graph import Graph, Ints
 from matching.solver.caps import request_cap
 from matching.solver.nesting import NONE, Quotas, binding_quotas
-from matching.solver.network import Network
+from matching.solver.network import Network, Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,16 +97,22 @@ class Wiring:
 
 def lay(graph: Graph, pairs: Ints, most_out: int | None = None) -> Wiring:
     """The network of these pairs; limits that no flow can hold are left out. At most `most_out` students stay out."""
-    students, student_at = np.unique(graph.student[pairs], return_inverse=True)
-    requests, request_at = np.unique(graph.request[pairs], return_inverse=True)
-    schools, school_at = np.unique(graph.ground.school_of[requests].astype(np.int64), return_inverse=True)
-    nodes = Nodes(students.astype(np.int64), requests.astype(np.int64), schools, binding_quotas(graph, pairs))
+    students, student_at = numbered(graph.student[pairs], len(graph.problem.students))
+    requests, request_at = numbered(graph.request[pairs], len(graph.problem.requests))
+    schools, school_at = numbered(graph.ground.school_of[requests], len(graph.problem.schools))
+    nodes = Nodes(students, requests, schools, binding_quotas(graph, pairs))
     layer = _Layer(graph, pairs, nodes, request_at, school_at)
     layer.pairs_and_gates(student_at)
     layer.requests()
     layer.steps()
     layer.staying_out(len(students) if most_out is None else most_out)
     return layer.finish()
+
+
+def numbered(names: Whole, count: int) -> tuple[Ints, Ints]:
+    """The different ones of names below `count`, ascending, and the place of each name among them."""
+    here = np.bincount(names, minlength=count) > 0
+    return np.nonzero(here)[0], (np.cumsum(here) - 1)[names]
 
 
 class _Layer:
