@@ -15,6 +15,7 @@ from matching.solve import report
 from matching.solver.ledger import Entry, Ledger
 from matching.solver.plan import assignments_of, unplaced_of
 from matching.solver.search import Search
+from matching.solver.ties import settle_ties
 from matching.solver.watch import Watch
 
 
@@ -51,6 +52,7 @@ def results(point: Point, search: Search) -> tuple[GoalResult, ...]:
         ledger.entries.append(entry(graph, goal, bound))
     for goal in goals_in_order(graph.problem)[len(FIRST) :]:
         ledger.settle(goal)
+    settle_ties(search)
     return ledger.results()
 
 

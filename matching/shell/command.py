@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Final
@@ -10,13 +9,14 @@ from typing import Final
 from matching import exchange
 from matching.problem import Problem
 from matching.shell.certifying import refuse_uncertifiable, uncertified, write_certificate
+from matching.shell.explaining import answer_question
 from matching.shell.files import read_input, refuse_unwritable, write_output
 from matching.shell.options import parser
 from matching.shell.repairing import repair as mend
 from matching.shell.stoppable import Stop, until_stopped
 from matching.shell.telling import tell, tell_progress
 from matching.solution import Solution, Status
-from matching.text.decoding import BadInputError, shown
+from matching.text.decoding import BadInputError
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -74,19 +74,7 @@ def check(asked: Namespace) -> int:
 def explain(asked: Namespace) -> int:
     """Print what placing a student at a request would cost, or the ten cheapest alternatives."""
     problem, solution = _read_both(asked)
-    _refuse_unexplainable(problem, solution, asked)
-    from matching import explain as explaining
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing to keep: end at once, also within a long step of the solver
-    if asked.request is None:
-        alternatives = explaining.alternatives(problem, solution, student=asked.student, seconds=asked.seconds)
-        answer = exchange.alternatives_to_data(asked.student, alternatives)
-    else:
-        price = explaining.explain(
-            problem, solution, student=asked.student, request=asked.request, seconds=asked.seconds
-        )
-        answer = exchange.explanation_to_data(price)
-    write_output("-", exchange.dump(answer))
+    answer_question(problem, solution, asked)
     return DONE
 
 
@@ -114,20 +102,6 @@ def _read_both(asked: Namespace) -> tuple[Problem, Solution]:
         raise BadInputError(["-: standard input cannot be both the problem and the solution"])
     problem = _read_problem(asked.problem)
     return problem, exchange.read_solution(read_input(asked.solution), problem)
-
-
-def _refuse_unexplainable(problem: Problem, solution: Solution, asked: Namespace) -> None:
-    faults = []
-    if asked.student not in {student.id for student in problem.students}:
-        faults.append(f"--student: {shown(asked.student)} is not a student of this problem")
-    if asked.request is not None and asked.request not in {request.id for request in problem.requests}:
-        faults.append(f"--request: {shown(asked.request)} is not a request of this problem")
-    if solution.problem_digest != exchange.digest(problem):
-        faults.append("problem_digest: the solution is of another problem")
-    if solution.status is Status.INFEASIBLE:
-        faults.append('status: a solution that is "infeasible" has no plan to explain')
-    if faults:
-        raise BadInputError(faults)
 
 
 COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {

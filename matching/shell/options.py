@@ -43,6 +43,7 @@ def _add_explain(parser: ArgumentParser) -> None:
     parser.add_argument("--student", required=True, metavar="S", help="id of the student")
     parser.add_argument("--request", metavar="R", help="id of the request; without it the ten cheapest alternatives")
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="answer within so many seconds")
+    parser.add_argument("--cache", metavar="FILE", help="keep there what the next question about this plan can use")
 
 
 def _add_repair(parser: ArgumentParser) -> None:
