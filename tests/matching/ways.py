@@ -33,7 +33,7 @@ def small_is(columns: int) -> Iterator[None]:
 def by_programs(problem: Problem) -> tuple[Any, Any] | None:
     """Values and placements with nothing left to flows, in plain parts neither; None when the pins leave no plan."""
     graph = build_graph(problem)
-    part = side_part(graph, [np.arange(len(graph.student), dtype=np.int64)])
+    part = side_part(graph, [np.arange(len(graph.student), dtype=np.int64)], Watch())
     if part is None:
         return None
     search = Search(graph, Watch(), None, part)
