@@ -10,7 +10,7 @@ from matching.problem import Problem
 from matching.solution import Solution
 from matching.text.certificates import certificate_from_spot, certificate_to_data
 from matching.text.collecting import without_collecting
-from matching.text.decoding import BadInputError, decode, dump
+from matching.text.decoding import BadInputError, TooLargeError, decode, dump
 from matching.text.names import names_in
 from matching.text.reading import problem_from_spot
 from matching.text.reading_earlier import earlier_from_spot
@@ -22,6 +22,7 @@ from matching.text.writing_solution import alternatives_to_data, explanation_to_
 
 __all__ = [
     "BadInputError",
+    "TooLargeError",
     "alternatives_to_data",
     "certificate_to_data",
     "choices_to_data",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.eligibility import pairs_of
 from matching.ground.ground import Ground
+from matching.ground.memory import refuse_too_large
 from matching.ground.sets import is_among
 from matching.problem import Problem
 
@@ -91,8 +92,12 @@ def outside_rank(problem: Problem) -> int:
 
 
 def build_graph(problem: Problem) -> Graph:
-    """Eligible pairs and pins, less the pairs that no valid plan can hold."""
+    """Eligible pairs and pins, less the pairs that no valid plan can hold.
+
+    Raises TooLargeError when the memory that is free cannot hold what comes of them.
+    """
     ground = Ground(problem)
+    refuse_too_large(ground)
     student, request, minutes = pairs_of(ground)
     pinned = np.zeros(len(student), dtype=bool)
     if problem.pins:

@@ -31,6 +31,7 @@ def failure_sentence(run: Run) -> str:
     return {
         "conflict": _("Er is geen plan mogelijk: de vaste plaatsen spreken elkaar tegen."),
         "faults": _("De controle keurde het gevonden plan af. Er is niets bewaard."),
+        "memory": _("De ronde is te groot voor het geheugen van de rekenmachine. Vraag de beheerder om meer geheugen."),
         "silent": _("De rekenmachine viel drie keer stil. Start de berekening opnieuw."),
     }.get(code, _("Er ging iets mis bij het rekenen. Start de berekening opnieuw."))
 

@@ -13,39 +13,41 @@ Pairs = tuple[Ints, Ints]
 """Student and request indexes, aligned."""
 
 
-def candidates(ground: Ground) -> Iterator[Pairs]:
-    """Every pair that is in reach by its minutes, and some that are not, some at a time.
+def candidates(ground: Ground, rows: Ints | None = None) -> Iterator[Pairs]:
+    """Every pair of these students (all, when None) that is in reach by its minutes, and some that are not.
 
-    Students ascend from one go to the next, but for the listed pairs at the end; a pair may stand twice in a go.
+    They come some at a time. Students ascend from one go to the next, but for the listed pairs at the end; a pair may
+    stand twice in a go. `rows` ascend.
     """
-    yield from by_distance(ground)
-    yield from by_list(ground)
+    rows = np.arange(len(ground.problem.students)) if rows is None else rows
+    yield from by_distance(ground, rows)
+    yield from by_list(ground, rows)
 
 
-def by_distance(ground: Ground) -> Iterator[Pairs]:
+def by_distance(ground: Ground, rows: Ints) -> Iterator[Pairs]:
     """Pairs near enough from one home or the other, without those whose minutes are listed."""
     trips, school_of = ground.trips, ground.school_of
     if not len(school_of):
         return
-    reach, two = trips.reach(), np.flatnonzero(trips.two)
-    owner = np.concatenate([np.arange(len(reach)), two])
-    homes = np.concatenate([trips.first.both(), trips.last.both()[two]])
+    owner = np.concatenate([rows, rows[trips.two[rows]]])
+    homes = np.concatenate([trips.first.both()[rows], trips.last.both()[rows[trips.two[rows]]]])
     order = np.argsort(owner, kind="stable")
+    owner, reach = owner[order], trips.reach()[owner[order]]
     globe = globe_of(trips.schools.both()[school_of], reach)
-    for home, request in near(globe, homes[order], reach[owner[order]], owner[order]):
-        student = owner[order][home]
-        listed = trips.listed.hold(student, school_of[request])
-        yield student[~listed], request[~listed]
+    for home, request in near(globe, homes[order], reach, owner):
+        listed = trips.listed.hold(owner[home], school_of[request])
+        yield owner[home][~listed], request[~listed]
 
 
-def by_list(ground: Ground) -> Iterator[Pairs]:
+def by_list(ground: Ground, rows: Ints) -> Iterator[Pairs]:
     """The requests of listed schools that are in reach."""
     listed, minutes = ground.trips.listed, ground.trips.listed_minutes
     student, school = np.divmod(listed.keys, max(1, listed.columns))
-    within = minutes <= ground.max_minutes[student]
+    asked = np.isin(np.arange(len(ground.problem.students)), rows)
+    within = np.flatnonzero(asked[student] & (minutes <= ground.max_minutes[student]))
     order = np.argsort(ground.school_of, kind="stable")
     ends = np.searchsorted(ground.school_of[order], np.arange(listed.columns + 1))
-    for at in range(0, int(within.sum()), AT_ONCE):
-        some = np.flatnonzero(within)[at : at + AT_ONCE]
+    for at in range(0, len(within), AT_ONCE):
+        some = within[at : at + AT_ONCE]
         there, place = spread(student[some], ends[school[some]], ends[school[some] + 1])
         yield there, order[place]

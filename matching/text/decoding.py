@@ -18,6 +18,10 @@ class BadInputError(ValueError):
         super().__init__("\n".join(self.faults))
 
 
+class TooLargeError(BadInputError):
+    """An input that the memory cannot hold, told before anything big is built."""
+
+
 class RepeatedFields(dict[str, object]):
     """A JSON object in which some fields were given more than once."""
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from matching import exchange
+from matching.exchange import TooLargeError
 from matching.problem import Problem
 from matching.solution import Solution
 from placements.actions.claims import claim_run
@@ -27,13 +28,15 @@ def carry_out(
     """Claim the run, search, store what was found; the state it ended in, or "" when another worker has it.
 
     `told` hears every piece of news; `interrupted` is asked often and stops the search, keeping its best plan.
-    What the solver raises is logged and makes the run fail.
+    What the solver raises is logged and makes the run fail; so does a round that the memory here cannot hold.
     """
     claimed = claim_run(run=run, worker=this_worker(), at=clock())
     if claimed is None:
         return ""
     try:
         return search(claimed, clock, told, interrupted)
+    except TooLargeError as error:
+        return fail_run(run=claimed, failure=f"memory\n{error}", at=clock())
     except Exception as error:
         logger.exception("run %s broke off", claimed.pk)
         return fail_run(run=claimed, failure=f"error\n{type(error).__name__}", at=clock())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 MATCHING = Path(__file__).parents[2] / "matching"
 
-QUESTION_AND_ANSWER = {"problem", "rules", "solution", "choice"}
+QUESTION_AND_ANSWER = {"problem", "rules", "solution", "choice", "certificate"}
 READER = {"exchange", *(f"text.{file.stem}" for file in (MATCHING / "text").glob("[a-z]*.py"))}
 
 

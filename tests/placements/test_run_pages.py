@@ -198,6 +198,7 @@ def test_a_conflict_names_people_and_rule_but_not_another_colleges_student(hilde
     [
         ("silent", "De rekenmachine viel drie keer stil."),
         ("faults\nrequest r1 has 3 students", "De controle keurde het gevonden plan af. Er is niets bewaard."),
+        ("memory\nthe problem: solving it", "De ronde is te groot voor het geheugen van de rekenmachine."),
         ("error\nMemoryError", "Er ging iets mis bij het rekenen."),
     ],
 )

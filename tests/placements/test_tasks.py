@@ -70,6 +70,15 @@ def test_a_broken_snapshot_fails_with_the_kind_of_error_and_no_data(queued):
     assert MatchRound.objects.get(pk=run.round_id).state == RoundState.CLOSED
 
 
+def test_a_round_that_the_memory_cannot_hold_fails_and_says_so(queued, monkeypatch):
+    monkeypatch.setenv("KANSMATCH_MEMORY_MB", "1")
+
+    carry_out_run(run_id=queued.pk)
+    run = Run.objects.get()
+    assert (run.state, run.failure.partition("\n")[0]) == ("failed", "memory")
+    assert run.failure.endswith("and 0 MB is free")
+
+
 def test_pins_that_cannot_stand_together_are_found(small):
     decided = {"round": small.round, "reason": "other", "by": small.hilde, "at": AT}
     for name in ("noor", "ilias"):
