@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -18,6 +19,9 @@ from placements.models import AlternativePrice, Proposal
 from placements.problem_builder import student_id
 from placements.queue import enqueue
 from students.models import Registration
+
+if TYPE_CHECKING:
+    from matching.advice import Shortage
 
 logger = logging.getLogger(__name__)
 State = AlternativePrice.State
@@ -78,13 +82,16 @@ def other_places(lookup: Lookup, student: str, here: str | None) -> list[str]:
 
 
 def _price_all(prices: AlternativePrice) -> bool:
-    from matching.explain import Explainer  # here and not above: the web imports this file, never the solver
+    from matching.advice import shortage_of  # here and not above: the web imports this file, never the solver
+    from matching.explain import Explainer
 
     student, proposal = student_id(prices.registration_id), prices.proposal
     plan = plan_of(proposal.assignments.all())
     problem = without_pin_of(student, problem_of(proposal))
     here = next((placed.request for placed in plan if placed.student == student), None)
     solution = as_solution(plan, proven=_is_as_found(proposal, problem))
+    if here is None:
+        _keep_shortage(prices, shortage_of(problem, solution, student=student))
     asked = Explainer(problem, solution)
     found = {row["request"]: row for row in prices.prices}
     for request in other_places(Lookup(problem), student, here)[: prices.limit]:
@@ -94,6 +101,13 @@ def _price_all(prices: AlternativePrice) -> bool:
             found[request] = explanation_to_data(asked.explain(student, request, seconds=SECONDS))
             AlternativePrice.objects.filter(pk=prices.pk).update(prices=list(found.values()))
     return True
+
+
+def _keep_shortage(prices: AlternativePrice, found: Shortage | None) -> None:
+    """Numbers alone: who the others are stays with their colleges."""
+    if found is not None:
+        counts = {"students": len(found.students), "requests": len(found.requests), "places": found.places}
+        AlternativePrice.objects.filter(pk=prices.pk).update(shortage=counts)
 
 
 def _is_as_found(proposal: Proposal, problem: Problem) -> bool:

@@ -42,6 +42,18 @@ def why_unplaced(
     return [*map(_taken, taking), *banned, *_what_fits(row, student, lookup, plan, names)]
 
 
+def shortage_in_words(counts: dict[str, int] | None) -> str:
+    """That so many students share too few places; nothing for who is alone, whom no request fits."""
+    if counts is None or counts["students"] == 1:
+        return ""
+    people = ngettext(
+        "Deze student en %(count)d andere student", "Deze student en %(count)d andere studenten", counts["students"] - 1
+    ) % {"count": counts["students"] - 1}
+    asked = ngettext("%(count)d aanvraag", "%(count)d aanvragen", counts["requests"]) % {"count": counts["requests"]}
+    text = _("%(people)s kunnen samen alleen terecht bij %(asked)s. Daar is plaats voor %(places)d van hen.")
+    return text % {"people": people, "asked": asked, "places": counts["places"]}
+
+
 def took_the_place(edit: Edit) -> bool:
     """Whether the student stood somewhere and no longer does through this change."""
     if edit.kind == Edit.Kind.BAN:

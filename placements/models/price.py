@@ -10,7 +10,10 @@ from students.models import Registration
 
 
 class AlternativePrice(models.Model):
-    """Prices of at most `limit` other places of one student; `prices` as `explain` writes them (exchange format, 5)."""
+    """Prices of at most `limit` other places of one student; `prices` as `explain` writes them (exchange format, 5).
+
+    `shortage` counts the `students` and `requests` that leave a student without a place, and the `places` for them.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("wordt berekend")
@@ -24,6 +27,7 @@ class AlternativePrice(models.Model):
     limit = models.PositiveSmallIntegerField(default=5)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     prices = models.JSONField(default=list)
+    shortage = models.JSONField(null=True, default=None)
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 

@@ -20,7 +20,7 @@ from placements.explanations.limits import LIMIT_NAMES
 from placements.explanations.names import Names, names_seen_by
 from placements.explanations.prices import Alternative, alternatives_in_words
 from placements.explanations.staff import why_here
-from placements.explanations.unplaced import why_unplaced
+from placements.explanations.unplaced import shortage_in_words, why_unplaced
 from placements.forms.review import CommentForm
 from placements.goal_changes import price_lines
 from placements.judgement import plan_of, problem_of, why
@@ -58,6 +58,7 @@ def drawer_context(request: HttpRequest, match_round: MatchRound, row: Assignmen
         "duo": duo_line(request, match_round, reasons, names),
         "unplaced": [] if row.request_id else why_unplaced(row, lookup, plan, names, edits=edits, bans=bans),
         "prices": prices,
+        "shortage": shortage_in_words(prices.shortage) if prices and not row.request_id else "",
         "alternatives": alternatives,
         "places": places(request, proposal, row, lookup, plan),
         "reasons": ReasonCode.choices,
