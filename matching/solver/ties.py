@@ -68,12 +68,17 @@ def settle_ties(search: Search) -> None:
 
 def among_flows(part: PlainPart) -> None:
     """Let those choose who do not stand alike in all plans."""
-    for student in in_order_of_ids(part.graph, part.wiring.nodes.students):
-        undecided = part.wiring.nodes.students[on_ways_round(*part.left)[: len(part.wiring.nodes.students)]]
-        if not len(undecided):
-            break
+    undecided = undecided_in(part)
+    for student in in_order_of_ids(part.graph, undecided):
         if student in undecided:
             part.advance(Turn(Goal.LOTTERY, 0, part.graph, chooser=student))
+            undecided = undecided_in(part)
+
+
+def undecided_in(part: PlainPart) -> Ints:
+    """The students who might stand otherwise in a plan that is left; more of them than do, never fewer."""
+    students = part.wiring.nodes.students
+    return students[on_ways_round(*part.left)[: len(students)]]
 
 
 def on_ways_round(network: Network, flow: Ints) -> NDArray[np.bool_]:
