@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from matching.goals import Stage, goals_in_order
+from matching.goals import Stage, goals_in_order, least_thinkable
 from matching.graph import Chosen, Graph, Ints
 from matching.solver.model import Model, build_model
-from matching.solver.piece import Piece, Settled, settle
+from matching.solver.piece import Hear, Piece, Settled, nobody, settle
 from matching.solver.program import FREE, Program
 from matching.solver.watch import Watch
 from matching.solver.whole import SMALL
@@ -50,20 +50,29 @@ class SidePart:
         other.values, other.value_rows = self.values.copy(), [*self.value_rows]
         return other
 
-    def advance(self, stage: Stage, watch: Watch) -> int:
-        """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages."""
+    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody) -> int:
+        """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages.
+
+        `hear` is told the number and the bound, as they are, whenever one of them may have changed.
+        """
         costs = self.model.costs(stage)
+        if watch.over():
+            return lowest(self.program, costs)
         bound = int(costs @ np.where(self.program.lower < self.program.upper, 0, self.values))
-        for columns in together(self.program.pieces(self.value_rows)):
-            bound += self._settle(columns, costs, watch)
+        pieces = together(self.program.pieces(self.value_rows))
+        floors = [lowest(self.program, costs, columns) for columns in pieces]
+        for at, columns in enumerate(pieces):
+            elsewhere = int(costs @ self.values) - int(costs[columns] @ self.values[columns])
+            rest = bound + sum(floors[at + 1 :])
+            bound += self._settle(columns, costs, watch, shifted(hear, elsewhere, rest))
         self._keep_as_good(costs, bound)
         return bound
 
-    def _settle(self, columns: Ints, costs: Ints, watch: Watch) -> int:
+    def _settle(self, columns: Ints, costs: Ints, watch: Watch, hear: Hear) -> int:
         program = self.program.cut_out(columns, self.values)
         rows = self.program.rows_of(columns, self.values)
-        piece = Piece(program, costs[columns], self.values[columns], self.owner[columns], self._completer(columns))
-        settled = settle(piece, watch)
+        best = costs[columns], self.values[columns]
+        settled = settle(Piece(program, *best, self.owner[columns], self._completer(columns), hear), watch)
         self._write(columns, rows, settled)
         return settled.bound
 
@@ -96,6 +105,28 @@ class SidePart:
         self.values[columns] = settled.values
         self.program = replace(mine, lower=lower, upper=upper, column_marks=column_marks, row_marks=row_marks)
         self.program = with_cuts_of(self.program, columns, theirs, len(rows))
+
+
+class StillPart:
+    """A part under side limits that there was no time for: its first plan stays as it is."""
+
+    def __init__(self, graph: Graph, pairs: Ints, first: Chosen) -> None:
+        self.graph, self.pairs, self.chosen = graph, pairs, first
+
+    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody) -> int:
+        """A number that no plan of these pairs beats."""
+        return least_thinkable(self.graph, stage)
+
+
+def lowest(program: Program, costs: Ints, columns: Ints | None = None) -> int:
+    """What the columns, or these, cost at least by their ends alone."""
+    at = slice(None) if columns is None else columns
+    return int(np.where(costs[at] > 0, program.lower[at], program.upper[at]) @ costs[at])
+
+
+def shifted(hear: Hear, value: int, bound: int) -> Hear:
+    """Tells the numbers of a piece as those of the whole part: the rest has this value and this bound."""
+    return lambda own_value, own_bound: hear(own_value + value, own_bound + bound)
 
 
 def with_cuts_of(program: Program, columns: Ints, piece: Program, own: int) -> Program:

@@ -24,7 +24,7 @@ from matching.solver.simplex import BASIC, UNSEEN, Floats
 DENOMINATOR: Final = 60
 """Cuts from finer fractions are dense and shallow here."""
 NEAR: Final = 1e-6
-TRIED: Final = 300
+TRIED: Final = 150
 CUTS: Final = 60
 CLEAR: Final = 1e-3
 """How far beyond a cut the optimum must be, as a distance."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of_goal, value_of
 from matching.rules import Goal
 from matching.solution import GoalResult, GoalValue, Progress
-from matching.solver.search import Search
+from matching.solver.search import Number, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Ledger:
         stages = tuple(stages_of_goal(self.search.graph, goal))
         bounds = [least_thinkable(self.search.graph, stage) for stage in stages]
         for at, stage in enumerate(stages):
-            bounds[at] = self.search.advance(stage).bound
+            bounds[at] = self.search.advance(stage, self._between(goal, stages, bounds, at)).bound
             if at + 1 < len(stages):
                 self._tell_entry(Entry(goal, stages, tuple(bounds), 0.0), proven=False)
         self.entries.append(Entry(goal, stages, tuple(bounds), self.search.watch.elapsed() - began))
@@ -62,15 +62,26 @@ class Ledger:
     def result(self, entry: Entry) -> GoalResult:
         """One goal's value in the plan as it is now beside its bound; says nothing of the proof."""
         chosen = self.search.chosen
-        now = [cost_of(self.search.graph, stage, chosen) + stage.constant for stage in entry.stages]
-        bounds = [bound + stage.constant for bound, stage in zip(entry.bounds, entry.stages, strict=True)]
+        now = [cost_of(self.search.graph, stage, chosen) for stage in entry.stages]
         return GoalResult(
             goal=entry.goal,
-            value=value_of(entry.goal, now),
-            bound=value_of(entry.goal, bounds),
+            value=told(entry.goal, entry.stages, now),
+            bound=told(entry.goal, entry.stages, entry.bounds),
             proven=False,
             seconds=round(entry.seconds, 3),
         )
+
+    def _between(self, goal: Goal, stages: tuple[Stage, ...], bounds: list[int], at: int) -> Callable[[Number], None]:
+        """Tells of the stage under way what is known of its number; the numbers of later ones are those of before."""
+
+        def tell(number: Number) -> None:
+            if self.listener is not None:
+                now = [cost_of(self.search.graph, stage, self.search.chosen) for stage in stages]
+                values = [*now[:at], number.value, *now[at + 1 :]]
+                known = [*bounds[:at], max(number.bound, bounds[at]), *bounds[at + 1 :]]
+                self._tell(goal, told(goal, stages, values), told(goal, stages, known), proven=False)
+
+        return tell
 
     def _tell_entry(self, entry: Entry, *, proven: bool) -> None:
         if self.listener is not None:
@@ -89,3 +100,8 @@ class Ledger:
                 seconds=round(self.search.watch.elapsed(), 3),
             )
             self.listener(news)
+
+
+def told(goal: Goal, stages: Sequence[Stage], numbers: Sequence[int]) -> GoalValue:
+    """The goal's value when its stages have these numbers, their constants left out."""
+    return value_of(goal, [number + stage.constant for number, stage in zip(numbers, stages, strict=True)])

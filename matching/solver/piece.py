@@ -26,6 +26,13 @@ NOTICEABLE: Final = 0.01
 NEARLY: Final = 1e-6
 
 
+Hear = Callable[[int, int], None]
+
+
+def nobody(_cost: int, _bound: int) -> None:
+    """Hears of the cost and the bound when no one else does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """A search on so many columns per student, None for all, for a plan that meets the bound or only a better one."""
@@ -36,17 +43,21 @@ class Attempt:
 
 OWN_COLUMNS: Final = Attempt(0, True)
 ATTEMPTS: Final = (
-    *2 * (Attempt(3, True), Attempt(None, True)), Attempt(10, True), Attempt(10, False), Attempt(None, False)
+    Attempt(3, True), Attempt(None, True), Attempt(5, False), Attempt(None, True), Attempt(10, False),
+    Attempt(None, False),
 )  # fmt: skip
 MANY: Final = 20_000
 """Among more columns a plan that only meets the bound is not looked for."""
+FEW_IN_ALL: Final = 5_000
+"""So many columns are searched all at once."""
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
     """Columns that hang together, the best values so far, and the cost to make least.
 
-    `owner` is the student of a pair's column, -1 for others; `complete` sets the counting columns of a plan.
+    `owner` is the student of a pair's column, -1 for others; `complete` sets the counting columns of a plan; `hear` is
+    told the cost and the bound as they become known.
     """
 
     program: Program
@@ -54,6 +65,7 @@ class Piece:
     values: Ints
     owner: Ints
     complete: Callable[[Ints], Ints]
+    hear: Hear = nobody
 
     @property
     def cost(self) -> int:
@@ -93,6 +105,7 @@ def settle_large(piece: Piece, watch: Watch) -> Settled:
         if piece.cost == bound or watch.over():
             break
         piece, bound = attempted(piece, relaxation, bound, attempt, watch)
+        piece.hear(piece.cost, bound)
     program = relaxation.settle(piece.program, piece.cost)
     return Settled(piece.values, bound, without_idle_cuts(program, own_rows))
 
@@ -104,8 +117,9 @@ def attempted(piece: Piece, relaxation: Relaxation, bound: int, attempt: Attempt
     chosen = few(piece, relaxation, better, attempt.per_student)
     if attempt.at_bound and len(chosen) > MANY:
         return piece, bound
-    answer = on_columns(piece, better, chosen, most, watch, quick=attempt.per_student is not None)
-    if answer.ended and len(chosen) == len(better.open_columns):
+    every = len(chosen) == len(better.open_columns)
+    answer = on_columns(piece, better, chosen, most, watch, quick=not every)
+    if answer.ended and every:
         bound = most + 1 if answer.values is None else int(piece.costs @ answer.values)
     return improved(piece, answer), bound
 
@@ -116,6 +130,7 @@ def bounded(piece: Piece, watch: Watch) -> tuple[Piece, Relaxation, int]:
     found, program = relax(piece.program, piece.costs, watch, first)
     bound, best, idle = found.whole_bound, found.exact, 0
     for _ in range(ROUNDS):
+        piece.hear(piece.cost, bound)
         piece = rounded_off(replace(piece, program=program), found, bound, watch)
         if not found.complete or bound >= piece.cost or idle == PATIENCE:
             break
@@ -168,7 +183,7 @@ def few(piece: Piece, relaxation: Relaxation, better: Program, per_student: int 
 
     Of students whom the relaxation splits there are all.
     """
-    if per_student is None:
+    if per_student is None or (per_student and len(better.open_columns) <= FEW_IN_ALL):
         return better.open_columns
     chosen = (piece.values > 0) | (relaxation.values > 0) | (piece.owner < 0)
     chosen |= cheapest(piece.owner, relaxation.reduced, per_student)

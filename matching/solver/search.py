@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,11 +16,7 @@ from matching.solver.components import components, is_plain
 from matching.solver.watch import Watch
 
 if TYPE_CHECKING:
-    from matching.side import SidePart
-
-FIRST_SHARE: Final = 0.15
-FIRST_SECONDS: Final = 10.0
-"""What a first plan may take of the time to make it better, and at most without a limit."""
+    from matching.side import SidePart, StillPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +32,22 @@ class Number:
         return self.value == self.bound
 
 
+Hear = Callable[[Number], None]
+
+
 class Search:
     """Parts are settled one by one: all goals are sums over them, so the best of each is the best of all."""
 
-    def __init__(self, graph: Graph, watch: Watch, plain: PlainPart | None, side: SidePart | None) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        watch: Watch,
+        plain: PlainPart | None,
+        side: SidePart | None,
+        still: StillPart | None = None,
+    ) -> None:
         self.graph, self.watch = graph, watch
-        self.plain, self.side = plain, side
+        self.plain, self.side, self.still = plain, side, still
         self.exact = True
 
     @classmethod
@@ -53,30 +59,44 @@ class Search:
         one = plain_part(graph, plain)
         if one is not None and not one.start():
             return None
-        other = side_part(graph, tied, watch) if tied else None
-        return None if tied and other is None else cls(graph, watch, one, other)
+        first = first_plans(graph, tied, watch)
+        return None if first is None else cls(graph, watch, one, *side_parts(graph, tied, first, watch))
 
     @property
     def chosen(self) -> Chosen:
         """The best plan so far."""
-        return joined([part.chosen for part in (self.plain, self.side) if part is not None])
+        return joined([part.chosen for part in (self.plain, self.side, self.still) if part is not None])
 
-    def advance(self, stage: Stage) -> Number:
-        """Take every part one stage further; once the watch is over every plan stays as it is."""
+    def advance(self, stage: Stage, hear: Hear | None = None) -> Number:
+        """Take every part one stage further; once the watch is over every plan stays as it is.
+
+        `hear` is told of the number and what is known of its bound in between.
+        """
         if self.plain is not None and self.watch.over():
             self.exact = False
         elif self.plain is not None:
             self.plain.advance(stage)
-        side = 0 if self.side is None else self.side.advance(stage, self.watch)
+        tied = self.side or self.still
+        side = 0 if tied is None else self._side(tied, stage, hear)
         number = Number(cost_of(self.graph, stage, self.chosen), self._bound(stage, side))
         self.exact = self.exact and number.proven
         return number
 
+    def _side(self, side: SidePart | StillPart, stage: Stage, hear: Hear | None) -> int:
+        """The bound of the part under side limits, taken one stage further."""
+        if hear is None:
+            return side.advance(stage, self.watch)
+        plain = 0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen)
+        return side.advance(
+            stage, self.watch, lambda value, bound: hear(Number(value + plain, self._bound(stage, bound)))
+        )
+
     def _bound(self, stage: Stage, side: int) -> int:
         """Once an earlier number is not proven, parts may trade it for this one: only a bound over all plans holds."""
+        thinkable = least_thinkable(self.graph, stage)
         if not self.exact:
-            return least_thinkable(self.graph, stage)
-        return side + (0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen))
+            return thinkable
+        return max(thinkable, side + (0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen)))
 
 
 def divided(graph: Graph, parts: Sequence[Ints], goals: tuple[Goal, ...]) -> tuple[list[Ints], list[Ints]]:
@@ -86,14 +106,29 @@ def divided(graph: Graph, parts: Sequence[Ints], goals: tuple[Goal, ...]) -> tup
     return [part for part, is_so in both if is_so], [part for part, is_so in both if not is_so]
 
 
-def side_part(graph: Graph, parts: Sequence[Ints], watch: Watch) -> SidePart | None:
-    """The parts under side limits with a first valid plan; None when the pins contradict each other."""
-    from matching.side import SidePart  # only here: the solvers behind it take half a second to load
-    from matching.solver.start import first_plan
+def first_plans(graph: Graph, parts: Sequence[Ints], watch: Watch) -> list[Ints] | None:
+    """A first valid plan for each part under side limits; None when the pins contradict each other."""
+    if not parts:
+        return []
+    from matching.solver.start import first_plan  # only here: the solvers behind it take half a second to load
 
-    stages, at_first = stages_of(graph), watch.share(FIRST_SHARE, FIRST_SECONDS)
-    first = [first_plan(graph, part, stages, at_first) for part in parts]
-    return None if any(plan is None for plan in first) else SidePart(graph, joined(parts), joined(first))
+    stages = stages_of(graph)
+    plans = [first_plan(graph, part, stages, watch) for part in parts]
+    found = [plan for plan in plans if plan is not None]
+    return found if len(found) == len(parts) else None
+
+
+def side_parts(
+    graph: Graph, parts: Sequence[Ints], first: Sequence[Ints], watch: Watch
+) -> tuple[SidePart | None, StillPart | None]:
+    """The parts under side limits as one, to go on with or, when time is over, to leave as it is."""
+    if not parts:
+        return None, None
+    from matching.side import SidePart, StillPart
+
+    if watch.over():
+        return None, StillPart(graph, joined(parts), joined(first))
+    return SidePart(graph, joined(parts), joined(first)), None
 
 
 def joined(parts: Sequence[Ints | None]) -> Ints:

@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.flow import PlainPart
 from matching.goals import Stage
 from matching.graph import Chosen, Graph, Ints
+from matching.problem import Request
 from matching.solver.caps import groups
-from matching.solver.model import Model, build_model
+from matching.solver.model import build_model
 from matching.solver.nesting import NONE, binding_quotas
 from matching.solver.schedule import timetable
 from matching.solver.watch import Watch
 from matching.solver.whole import least
 
 NO_LIMIT: Final = Watch()
+FIRST_SHARE: Final = 0.15
+FIRST_SECONDS: Final = 10.0
+"""What a first plan may take of the time to make it better, and at most without a limit."""
 
 
 def first_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage] = (), watch: Watch = NO_LIMIT) -> Chosen | None:
     """A valid plan of these pairs, good on `stages` as far as a flow and time go; None when the pins leave none."""
-    if not stages and not graph.pinned[pairs].any():
+    pins = pairs[graph.pinned[pairs]]
+    if not stages and not len(pins):
         return np.zeros(0, dtype=np.int64)
-    quick = flow_plan(graph, pairs, stages, watch)
-    if quick is not None and np.isin(pairs[graph.pinned[pairs]], quick).all():
-        return quick
-    if not graph.pinned[pairs].any():
-        return np.zeros(0, dtype=np.int64)
-    return searched(build_model(graph, pairs, ()))
+    for make in (flow_plan, plan_by_hand):
+        plan = make(graph, pairs, stages, watch)
+        if plan is not None and np.isin(pins, plan).all():
+            return plan
+    return searched(graph, pairs)
 
 
-def searched(model: Model) -> Chosen | None:
-    """The valid plan with fewest students, however long it takes."""
+def searched(graph: Graph, pairs: Ints) -> Chosen | None:
+    """The valid plan with fewest students, however long it takes.
+
+    Schools without pins can always be left empty, so their pairs are left out.
+    """
+    schools = np.unique(graph.school[pairs[graph.pinned[pairs]]])
+    model = build_model(graph, pairs[np.isin(graph.school[pairs], schools)], ())
     costs = np.zeros(len(model.program.upper), dtype=np.int64)
     costs[: len(model.pairs)] = 1
     answer = least(model.program, costs, Watch(), complete=model.complete)
@@ -41,15 +51,65 @@ def searched(model: Model) -> Chosen | None:
 
 
 def flow_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage], watch: Watch) -> Chosen | None:
-    """The best plan without side limits, less what breaks them; None when the pins leave no flow."""
-    part = PlainPart(graph, pairs)
+    """The best plan without side limits, less what breaks them; None when the pins leave no flow, or no time."""
+    if watch.over():
+        return None
+    part, at_first = PlainPart(graph, pairs), watch.share(FIRST_SHARE, FIRST_SECONDS)
     if not part.start():
         return None
     for stage in stages:
-        if watch.over():
+        if at_first.over():
             break
         part.advance(stage)
     return without_breaches(graph, part.chosen)
+
+
+def plan_by_hand(graph: Graph, pairs: Ints, _stages: Sequence[Stage], _watch: Watch) -> Chosen:
+    """The pins, and each other student at the first place that no limit can stand before; far from best."""
+    problem, quotas, pinned = graph.problem, binding_quotas(graph, pairs), graph.pinned[pairs]
+    at_request = np.array([easy_places(request) for request in problem.requests], dtype=np.int64)
+    caps = [len(pairs) if school.max_students is None else school.max_students for school in problem.schools]
+    rooms = (at_request, np.array(caps, dtype=np.int64), np.append(quotas.most, len(pairs)))
+    places: tuple[NDArray[Any], ...] = (graph.request[pairs], graph.school[pairs], quotas.of)
+    for room, place in zip(rooms, places, strict=True):
+        np.subtract.at(room, place[pinned], 1)
+    seated = {student for *both, required in graph.duos if required for student in both}
+    seated.update(graph.student[graph.pinned].tolist())
+    found = first_free(graph.student[pairs], places, rooms, seated)
+    chosen = np.union1d(pairs[found], pairs[pinned])
+    return without_breaches(graph, chosen[~overfull(graph, chosen)])
+
+
+def first_free(
+    students: NDArray[Any], places: Sequence[NDArray[Any]], rooms: Sequence[Ints], seated: set[int]
+) -> list[int]:
+    """The first of each student's pairs that finds room at each of its places, student after student."""
+    left, found = [room.tolist() for room in rooms], []
+    rows = zip(students.tolist(), zip(*(place.tolist() for place in places), strict=True), strict=True)
+    for pair, (student, at) in enumerate(rows):
+        if student not in seated and all(room[place] > 0 for room, place in zip(left, at, strict=True)):
+            seated.add(student)
+            found.append(pair)
+            for room, place in zip(left, at, strict=True):
+                room[place] -= 1
+    return found
+
+
+def overfull(graph: Graph, chosen: Chosen) -> NDArray[np.bool_]:
+    """Which pairs are at a request or school with more students than it takes, as only pins can bring about."""
+    problem, everybody = graph.problem, len(graph.problem.students)
+    at_request = np.bincount(graph.request[chosen], minlength=len(problem.requests))
+    at_school = np.bincount(graph.school[chosen], minlength=len(problem.schools))
+    most = np.array([request.max_students for request in problem.requests])
+    caps = np.array([everybody if school.max_students is None else school.max_students for school in problem.schools])
+    return (at_request > most)[graph.request[chosen]] | (at_school > caps)[graph.school[chosen]]
+
+
+def easy_places(request: Request) -> int:
+    """How many students may come whoever they are; none when a minimum has to be met."""
+    if request.min_students > 1:
+        return 0
+    return request.max_students if request.at_once is None else min(request.max_students, request.at_once)
 
 
 def without_breaches(graph: Graph, chosen: Chosen) -> Chosen:
