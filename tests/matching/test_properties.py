@@ -70,8 +70,8 @@ def test_a_region_has_one_plan_whatever_the_threads_and_the_order(seed, side):
 
 
 @pytest.mark.parametrize("columns", [0, 400])
-def test_a_plain_region_has_one_plan_whether_by_flows_or_by_programs(columns):
-    asked = generate(60, 3)
+def test_a_plain_college_has_one_plan_whether_by_flows_or_by_programs(columns):
+    asked = generate(800, 3)
     solution = solve(asked)
     with small_is(columns):
         assert by_programs(asked) == (values(solution), solution.assignments)

@@ -16,7 +16,7 @@ from matching.problem import Problem
 from matching.solver import piece, whole
 from matching.solver.ledger import Ledger
 from matching.solver.plan import assignments_of
-from matching.solver.search import Search, side_part
+from matching.solver.search import Search
 from matching.solver.ties import settle_ties
 from matching.solver.watch import Watch
 
@@ -33,9 +33,10 @@ def small_is(columns: int) -> Iterator[None]:
 def by_programs(problem: Problem) -> tuple[Any, Any] | None:
     """Values and placements with nothing left to flows, in plain parts neither; None when the pins leave no plan."""
     graph = build_graph(problem)
-    part = side_part(graph, [np.arange(len(graph.student), dtype=np.int64)], Watch())
-    if part is None:
+    begun = Search.begin(graph, Watch())
+    if begun is None:
         return None
+    part = side.SidePart(graph, np.arange(len(graph.student), dtype=np.int64), begun.chosen)
     search = Search(graph, Watch(), None, part)
     ledger = Ledger(search, None)
     for goal in goals_in_order(problem):
