@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,13 +15,12 @@ from matching.ground.sets import Bools, Index, once, share
 from matching.problem import Problem
 from matching.rules import PairLimit
 
-__all__ = ["RULES", "Ground", "Reach", "eligible_pairs", "limits_of", "pairs_of", "reach", "ruled_out", "rules_on"]
-
 Short = NDArray[np.int32]
 Rule = Callable[[Ground, Index, Index], Bools]
 """Whether a limit rules out each pair of a student's and a request's index; the two arrays broadcast."""
 
 ROWS_AT_ONCE: Final = 256
+"""Students whose table of all requests stands in memory at once, where a table is asked for."""
 
 
 def level(ground: Ground, student: Index, request: Index) -> Bools:
@@ -43,7 +41,12 @@ def half_days(ground: Ground, student: Index, request: Index) -> Bools:
 
 def travel(ground: Ground, student: Index, request: Index) -> Bools:
     """The trip is longer than the student accepts."""
-    return ground.minutes(student, ground.school_of[request]) > ground.max_minutes[student]
+    return too_far(ground, student, ground.school_of[request])
+
+
+def too_far(ground: Ground, student: Index, school: Index) -> Bools:
+    """The same of a student and a school, whatever its requests."""
+    return ground.minutes(student, school) > ground.max_minutes[student]
 
 
 def kind(ground: Ground, student: Index, request: Index) -> Bools:
@@ -143,9 +146,17 @@ def rules_on(ground: Ground, student: Index, request: Index) -> dict[PairLimit, 
     return {limit: rule(ground, student, request) for limit, rule in RULES.items()}
 
 
+def tables_of(ground: Ground, rows: Ints) -> dict[PairLimit, Bools]:
+    """What each limit rules out of all requests for these students, shape (rows, requests); trips once per school."""
+    every = np.arange(len(ground.problem.requests))
+    found = {limit: rule(ground, rows[:, None], every) for limit, rule in RULES.items() if rule is not travel}
+    far = too_far(ground, rows[:, None], np.arange(len(ground.problem.schools)))[:, ground.school_of]
+    return {limit: found.get(limit, far) for limit in RULES}
+
+
 def rules_of(ground: Ground, student_index: int) -> dict[PairLimit, Bools]:
     """What each limit rules out of all requests for this student, shape (requests,)."""
-    return rules_on(ground, np.array([student_index]), np.arange(len(ground.problem.requests)))
+    return {limit: table[0] for limit, table in tables_of(ground, np.array([student_index])).items()}
 
 
 def ruled_out(problem: Problem, student_index: int) -> dict[PairLimit, int]:
@@ -164,33 +175,3 @@ def limits_of(problem: Problem, student_id: str, request_id: str) -> tuple[PairL
     ground = Ground(problem)
     pair = np.array([ground.student_at[student_id]]), np.array([ground.request_at[request_id]])
     return tuple(limit for limit, out in rules_on(ground, *pair).items() if out[0])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """What a round can do before anybody solves it: who could come where, and what stands in the way."""
-
-    students_per_request: NDArray[np.int64]
-    requests_per_student: NDArray[np.int64]
-    pairs_ruled_out: dict[PairLimit, int]
-
-
-def reach(problem: Problem) -> Reach:
-    """Counts of eligible pairs, shape (requests,) and (students,), and of pairs each limit rules out."""
-    ground = Ground(problem)
-    students, requests = len(problem.students), len(problem.requests)
-    student, request, _ = pairs_of(ground)
-    return Reach(
-        students_per_request=np.bincount(request, minlength=requests),
-        requests_per_student=np.bincount(student, minlength=students),
-        pairs_ruled_out={limit: count_out(ground, limit) for limit in RULES},
-    )
-
-
-def count_out(ground: Ground, limit: PairLimit) -> int:
-    """How many of all pairs the limit rules out."""
-    students, every = len(ground.problem.students), np.arange(len(ground.problem.requests))
-    if limit is PairLimit.TRAVEL:  # far too much to reckon for pairs that are far apart
-        return students * len(every) - sum(len(in_reach(ground, *pairs)[0]) for pairs in candidates(ground))
-    blocks = (np.arange(at, min(at + ROWS_AT_ONCE, students))[:, None] for at in range(0, students, ROWS_AT_ONCE))
-    return sum(int(RULES[limit](ground, rows, every).sum()) for rows in blocks)

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from accounts.models import MatchRound
 from accounts.terms import Level
 from matching import exchange
-from matching.eligibility import RULES, Ground, reach, rules_of
+from matching.eligibility import RULES, rules_of
+from matching.ground.ground import Ground
 from matching.problem import Problem, Student
+from matching.reach import reach
 from matching.rules import PairLimit
 from placements import problem_builder
 from placements.problem_builder import row_of

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from matching.eligibility import ROWS_AT_ONCE, Ground, rules_on
+from matching.eligibility import ROWS_AT_ONCE, tables_of
 from matching.graph import Chosen, Graph, Ints
+from matching.ground.ground import Ground
 from matching.problem import Request, Student
 from matching.solution import Assignment, Unplaced
 from matching.solver.caps import groups
@@ -50,7 +51,7 @@ def unplaced_of(graph: Graph, chosen: Chosen) -> tuple[Unplaced, ...]:
 
 def without_pairs(ground: Ground, rows: Ints) -> Iterator[Unplaced]:
     """Nothing was possible, told per limit; or it was, but in no valid plan, so that no place was left."""
-    tables = rules_on(ground, rows[:, None], np.arange(len(ground.problem.requests)))
+    tables = tables_of(ground, rows)
     nothing = np.logical_or.reduce(list(tables.values())).all(axis=1)
     counts = {str(limit): out.sum(axis=1).tolist() for limit, out in tables.items()}
     for at, index in enumerate(rows.tolist()):

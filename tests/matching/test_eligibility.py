@@ -2,8 +2,9 @@
 
 import pytest
 
-from matching.eligibility import eligible_pairs, limits_of, reach, ruled_out
+from matching.eligibility import eligible_pairs, limits_of, ruled_out
 from matching.problem import Pair
+from matching.reach import reach
 from matching.rules import PairLimit
 from tests.matching.rounds import request, round_of, school, student
 
