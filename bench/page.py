@@ -53,6 +53,9 @@ def write(folder: Path, machine: dict[str, str], found: Sequence[Result]) -> Non
 def _parts(machine: dict[str, str], groups: Groups, there: set[str]) -> Iterator[str]:
     yield HEAD
     yield tables.table(["", ""], [[heading, words] for heading, words in machine.items()])
+    if short := tables.in_short(groups):
+        yield "## The engine in short\n"
+        yield short
     yield HOW
     yield _limits(groups)
     yield _agreement(groups)

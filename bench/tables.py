@@ -61,6 +61,28 @@ def _row(program: str, group: Group, flow: Group | None) -> list[str]:
     ]
 
 
+def in_short(groups: Groups) -> str:
+    """The engine alone, a row for every problem but those of the curve."""
+    rows = []
+    for (case, program), group in groups.items():
+        if program == ENGINE and not case.startswith("curve"):
+            flow = groups.get((case, "flow:weighted"))
+            rows.append(
+                [
+                    case,
+                    f"{group.first.pairs:,}",
+                    f"{group.first.proven} of {group.first.asked}",
+                    seconds(group.wall),
+                    seconds(group.cpu),
+                    f"{group.cpu / flow.cpu:.1f} ×" if flow else "",
+                    f"{group.peak_mb:,.0f}",
+                    where(group.first.reached),
+                ]
+            )
+    headings = "|pairs|goals proven|wall s|CPU s|against one flow|peak MB|where it stood".split("|")
+    return table(headings, rows) if rows else ""
+
+
 def of_around(groups: Groups, case: str) -> str:
     """The commands on one plan, each once."""
     rows = [
