@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from matching.choice import Choice, Choices, Found
 from matching.exchange import digest
 from matching.graph import Graph, build_graph
@@ -13,6 +15,7 @@ from matching.mend.question import gone, question
 from matching.mend.settling import choice
 from matching.problem import Problem
 from matching.solution import Conflict, Solution
+from matching.solver.plan import unplaced_of
 from matching.solver.watch import Watch
 
 
@@ -68,8 +71,11 @@ def heard_by(progress: Callable[[Found], None] | None, watch: Watch) -> Callable
 def settled(graph: Graph, points: tuple[Point, ...], watch: Watch) -> tuple[Choice, ...]:
     """The plan of each point, its other goals settled in an equal share of the time that is left."""
     known_as = digest(graph.problem)
+    reasons = unplaced_of(graph, np.zeros(0, dtype=np.int64))
     shares = range(len(points), 0, -1)
-    return tuple(choice(point, share_of(watch, share), known_as) for point, share in zip(points, shares, strict=True))
+    return tuple(
+        choice(point, share_of(watch, share), known_as, reasons) for point, share in zip(points, shares, strict=True)
+    )
 
 
 def share_of(watch: Watch, parts: int) -> Watch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from matching.choice import Choice
 from matching.goals import goals_in_order, stages_of_goal
 from matching.graph import Graph
@@ -10,22 +12,26 @@ from matching.mend.point import Point
 from matching.mend.question import FIRST
 from matching.mend.still import Still
 from matching.rules import Goal
-from matching.solution import GoalResult, Solution, Status
+from matching.solution import GoalResult, Solution, Status, Unplaced
 from matching.solve import report
 from matching.solver.ledger import Entry, Ledger
-from matching.solver.plan import assignments_of, unplaced_of
+from matching.solver.plan import assignments_of
 from matching.solver.search import Search
 from matching.solver.ties import settle_ties
 from matching.solver.watch import Watch
 
 
-def choice(point: Point, watch: Watch, known_as: str) -> Choice:
-    """The best plan that is as good on both numbers, as far as time allows; `known_as` is the question's digest."""
+def choice(point: Point, watch: Watch, known_as: str, reasons: Iterable[Unplaced]) -> Choice:
+    """The best plan that is as good on both numbers, as far as time allows.
+
+    `known_as` is the question's digest; `reasons` say of every student why, should they stay without a place.
+    """
     graph, problem = point.graph, point.graph.problem
     search = Still(graph, watch, point.plan) if watch.over() else point.search()
     search.watch = watch
     goals = results(point, search)
     plan = assignments_of(graph, search.chosen)
+    placed = {each.student for each in plan}
     return Choice(
         unplaced=point.unplaced,
         moved=point.moved,
@@ -36,7 +42,7 @@ def choice(point: Point, watch: Watch, known_as: str) -> Choice:
             problem_digest=known_as,
             status=Status.OPTIMAL if all(goal.proven for goal in goals) else Status.FEASIBLE,
             assignments=plan,
-            unplaced=unplaced_of(graph, search.chosen),
+            unplaced=tuple(reason for reason in reasons if reason.student not in placed),
             goals=goals,
             engine=report(watch),
         ),
