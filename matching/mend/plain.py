@@ -1,9 +1,9 @@
 """The front of a plain problem: flows for its corners, and what lies between them without solving.
 
 With at most u students in the node of those without a place, the fewest moves are the least cost of a flow. As the
-least of a linear program it is convex in u, and at whole u it is whole (Ahuja, Magnanti and Orlin 1993, chapter 9).
-So the front has a point at every u between its ends, and between two corners it is a straight line. The corners are
-found by halving (Eisner and Severance 1976).
+least of a linear program it is convex in u (Bertsimas and Tsitsiklis 1997, section 5.2), and at whole u it is whole
+(Ahuja, Magnanti and Orlin 1993, chapter 9). So the front has a point at every u between its ends, and between two
+corners it is a straight line. The corners are found by halving (Eisner and Severance 1976).
 """
 
 from __future__ import annotations
