@@ -67,7 +67,7 @@ def _run(
         return cost, (), False
     answer = json.loads(cost.output)
     inside = Cost(answer["wall"], answer["cpu"], cost.peak_mb, 0, "")
-    return inside, _of_peer(answer["reached"], goals), True
+    return inside, of_peer(answer["reached"], goals), True
 
 
 def _of_engine(path: Path) -> tuple[Reached, ...]:
@@ -81,7 +81,7 @@ def _row(value: int | list[int] | None) -> list[int] | None:
     return [value] if isinstance(value, int) else value
 
 
-def _of_peer(rows: list[dict[str, int | bool | None]], goals: tuple[Goal, ...]) -> tuple[Reached, ...]:
+def of_peer(rows: list[dict[str, int | bool | None]], goals: tuple[Goal, ...]) -> tuple[Reached, ...]:
     """The entries of a goal together, with the sign the goal has for people."""
     found: dict[int, list[dict[str, int | bool | None]]] = {}
     for row in rows:

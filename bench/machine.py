@@ -18,6 +18,7 @@ def machine(*, at: datetime, seed: int, threads: int) -> dict[str, str]:
         "system": f"{platform.system()}, Python {platform.python_version()}",
         "libraries": ", ".join(f"{name} {version(name)}" for name in ("ortools", "numpy", "scipy", "pulp")),
         "threads": str(threads),
+        "other work at the start": f"load {os.getloadavg()[0]:.1f}",
         "seed": str(seed),
     }
 

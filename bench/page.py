@@ -19,7 +19,7 @@ compared is the ratio of two programs that were measured one after another.
 
 HOW = """## How it was measured
 * Every run is a process of its own. *Kansmatch, whole command* is `python -m matching solve` from the problem's file to
-  the solution's, Python's start, reading, checking and writing included. The other programs are given the candidate
+  the solution's, Python's start, reading and writing included. The other programs are given the candidate
   pairs and costs as arrays, ready made: what is counted is building their own picture and solving. The engine has the
   heavier task of the two.
 * Seconds of CPU count all cores. Peak memory is of the whole process. Programs that stand in the same table with
