@@ -34,7 +34,7 @@ class Ledger:
         began = self.search.watch.elapsed()
         self._tell(goal, None, None, proven=False)
         stages = tuple(stages_of_goal(self.search.graph, goal))
-        bounds = [least_thinkable(self.search.graph, stage) for stage in stages]
+        bounds = [0, *(least_thinkable(self.search.graph, stage) for stage in stages[1:])]
         for at, stage in enumerate(stages):
             bounds[at] = self.search.advance(stage, self._between(goal, stages, bounds, at)).bound
             if at + 1 < len(stages):

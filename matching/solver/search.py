@@ -93,10 +93,11 @@ class Search:
 
     def _bound(self, stage: Stage, side: int) -> int:
         """Once an earlier number is not proven, parts may trade it for this one: only a bound over all plans holds."""
+        plain = 0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen)
+        if self.exact and self.side is None and self.still is None:
+            return plain
         thinkable = least_thinkable(self.graph, stage)
-        if not self.exact:
-            return thinkable
-        return max(thinkable, side + (0 if self.plain is None else cost_of(self.graph, stage, self.plain.chosen)))
+        return max(thinkable, side + plain) if self.exact else thinkable
 
 
 def divided(graph: Graph, parts: Sequence[Ints], goals: tuple[Goal, ...]) -> tuple[list[Ints], list[Ints]]:
