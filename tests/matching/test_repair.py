@@ -1,18 +1,20 @@
 """The front of choices against trying everything, and what every plan of it must keep."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import repair
+from matching import repair, side
 from matching.check import check
 from matching.problem import Problem
 from matching.rules import Goal
 from matching.solution import Assignment, EngineReport, Solution, Status
+from matching.solver import piece, whole
 from tests.matching.oracle import Plan, key_of, valid_plans
 from tests.matching.oracle_goals import value
 from tests.matching.strategies import problems
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 ENGINE = EngineReport(version="1", ortools="none", seconds=0, threads=1)
 
 
@@ -51,11 +53,26 @@ def whole_front(problem: Problem) -> dict[tuple[int, int], list[Plan]]:
     return {point: plans[point] for point in sorted(plans) if point not in beaten}
 
 
-@MANY
-@given(problems().flatmap(lambda problem: st.tuples(st.just(problem), earlier_plans(problem))))
-def test_the_front_is_what_trying_everything_finds(asked):
-    problem, solution = asked
+asked_again = problems().flatmap(lambda problem: st.tuples(st.just(problem), earlier_plans(problem)))
 
+
+@MANY
+@given(asked_again)
+def test_the_front_is_what_trying_everything_finds(asked):
+    compare(*asked)
+
+
+@settings(MANY, max_examples=60)
+@given(asked_again)
+def test_the_front_of_a_large_problem_is_what_trying_everything_finds(asked):
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (piece, side, whole):
+            patch.setattr(module, "SMALL", 0)
+        compare(*asked)
+
+
+def compare(problem: Problem, solution: Solution) -> None:
+    """The choices have the numbers and values of trying everything, all proven, each sound to the referee."""
     found = repair.choices(problem, solution)
 
     wanted = whole_front(found.question)
