@@ -33,6 +33,9 @@ def main(arguments: list[str]) -> int:
     except BadInputError as error:
         tell(str(error))
         return BAD_INPUT
+    except MemoryError:
+        tell("the problem: there is not enough memory after all")
+        return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
 
