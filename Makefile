@@ -52,7 +52,7 @@ openapi: $(DEV) $(MO) ## Write docs/openapi.yaml anew
 pictures: $(DEV) $(MO) ## Make the pictures in docs/pictures from the demonstration data (needs Chromium)
 	$(BIN)/python -m tests.pictures
 
-bench: $(BENCH) ## Measure the engine beside other solvers (about 25 minutes; a part: make bench ARGS="--only plain --sizes small college")
+bench: $(BENCH) ## Measure the engine beside other solvers (half an hour; a part: make bench ARGS="--only plain --sizes small college")
 	.venv-bench/bin/python -m bench $(ARGS)
 
 lock: ## Resolve the dependencies anew (maintainers; needs uv)

@@ -18,9 +18,9 @@ COST_GOALS: Final = (Goal.PLACED, Goal.COVERAGE, Goal.WISHES_COST, Goal.TRAVEL_T
 TWO_GOALS: Final = (Goal.PLACED, Goal.WISHES_COST)
 
 ENGINE_SECONDS: Final = {"small": 60, "college": 60, "network": 300, "country": 120}
-PEER_SECONDS: Final = {"small": 20, "college": 60, "network": 60, "country": 60}
+PEER_SECONDS: Final = {"small": 20, "college": 60, "network": 60, "country": 120}
 NOT_TRIED: Final = {("cbc", "country")}
-"""What would take more memory than most machines have."""
+"""What would spend its time limit on writing the problem down."""
 
 
 @dataclass(frozen=True, kw_only=True)
