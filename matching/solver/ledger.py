@@ -34,7 +34,7 @@ class Ledger:
         began = self.search.watch.elapsed()
         self._tell(goal, None, None, proven=False)
         stages = tuple(stages_of_goal(self.search.graph, goal))
-        bounds = [0, *(least_thinkable(self.search.graph, stage) for stage in stages[1:])]
+        bounds = [least_thinkable(self.search.graph, stage) if at else 0 for at, stage in enumerate(stages)]
         for at, stage in enumerate(stages):
             bounds[at] = self.search.advance(stage, self._between(goal, stages, bounds, at)).bound
             if at + 1 < len(stages):
@@ -78,7 +78,7 @@ class Ledger:
             if self.listener is not None:
                 now = [cost_of(self.search.graph, stage, self.search.chosen) for stage in stages]
                 values = [*now[:at], number.value, *now[at + 1 :]]
-                known = [*bounds[:at], max(number.bound, bounds[at]), *bounds[at + 1 :]]
+                known = [*bounds[:at], number.bound, *bounds[at + 1 :]]
                 self._tell(goal, told(goal, stages, values), told(goal, stages, known), proven=False)
 
         return tell
