@@ -11,6 +11,7 @@ searched as a whole and large ones by a few columns at a time; how deep the sear
 | plain | 5,000 | 395,000 | 150 | 60 | 220 |
 | plain | 12,000 | 929,000 | 290 | 85 | 380 |
 | plain | 30,000 | 3,009,000 | 663 | 165 | 980 |
+| plain | 100,000 | 14,041,000 | 2,338 | 430 | 4,000 |
 | side limits | 300 | 5,000 | 157 | 35 | 220 |
 | side limits | 800 | 36,000 | 551 | 40 | 640 |
 | side limits | 5,000 | 395,000 | 770 | 60 | 1,290 |
