@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bench.machine import machine
 from bench.measured import HERE
 from bench.results import Result
 
-KINDS = ("plain", "side", "around", "curve")
+KINDS = ("plain", "around", "curve", "side")
 AROUND = ("college", "country")
 DOCS = HERE / "docs"
 
@@ -29,7 +30,7 @@ def words() -> Namespace:
     parser.add_argument("--seed", type=int, default=1, metavar="K", help="of the made-up problems")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="for every program that can use them")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="docs/ after a whole run, else var/bench/")
-    parser.add_argument("--page-of", type=Path, metavar="FILE", help="measure nothing: the page of earlier numbers")
+    parser.add_argument("--page-of", nargs="+", type=Path, metavar="FILE", help="the page of numbers measured earlier")
     return parser.parse_args()
 
 
@@ -37,7 +38,7 @@ def main() -> None:
     """A run that leaves something out does not overwrite the page of the last whole one."""
     asked = words()
     if asked.page_of:
-        page.write(asked.out or DOCS, *results.read(asked.page_of))
+        page.of_files(asked.out or DOCS, asked.page_of)
         return
     whole = len(asked.only) == len(KINDS) and len(asked.sizes) == len(SIZES)
     folder = asked.out or (DOCS if whole else HERE / "var" / "bench")
@@ -51,12 +52,18 @@ def main() -> None:
         sys.stdout.flush()
         results.write(folder / "benchmarks.json", about, found)
 
-    for case in cases(asked.sizes, asked.only, asked.repeats):
-        carry_out(case, seed=asked.seed, threads=asked.threads, told=told)
-    for size in AROUND if "around" in asked.only else ():
-        if size in asked.sizes:
-            around(size, seed=asked.seed, threads=asked.threads, told=told)
+    measure(asked, told)
     page.write(folder, about, found)
+
+
+def measure(asked: Namespace, told: Callable[[Result], None]) -> None:
+    """Everything asked for; what has to wait for time limits comes last."""
+    for kind in KINDS:
+        if kind == "around" and kind in asked.only:
+            for size in (size for size in AROUND if size in asked.sizes):
+                around(size, seed=asked.seed, threads=asked.threads, told=told)
+        for case in cases(asked.sizes, kind, asked.repeats) if kind in asked.only else ():
+            carry_out(case, seed=asked.seed, threads=asked.threads, told=told)
 
 
 def line(result: Result) -> str:

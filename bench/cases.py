@@ -48,15 +48,13 @@ class Case:
         return PEER_SECONDS.get(self.size, 900)
 
 
-def cases(sizes: list[str], only: list[str], repeats: int) -> list[Case]:
-    """The cases of the sizes and kinds asked for, the quick ones first."""
-    found: list[Case] = []
-    for size in sizes:
-        if "plain" in only:
-            found += _plain(size, repeats)
-        if "side" in only:
-            found.append(_side(size, repeats))
-    return found + ([_point(students) for students in CURVE] if "curve" in only else [])
+def cases(sizes: list[str], kind: str, repeats: int) -> list[Case]:
+    """The cases of one kind and the sizes asked for; a curve has its own sizes."""
+    if kind == "plain":
+        return [case for size in sizes for case in _plain(size, repeats)]
+    if kind == "side":
+        return [_side(size, repeats) for size in sizes]
+    return [_point(students) for students in CURVE] if kind == "curve" else []
 
 
 def _plain(size: str, repeats: int) -> list[Case]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import pictures, tables
+from bench import pictures, results, tables
 from bench.cases import NOT_TRIED
 from bench.results import Result, grouped
 from bench.tables import NAMES, Groups
 
 HEAD = """# What the engine takes, beside other solvers
 
-Written by `make bench`; the raw numbers stand in [benchmarks.json](benchmarks.json). **These are figures of one run on
-one machine**, on made-up problems (`python -m matching generate`). Seconds differ from machine to machine; what can be
+Written by `make bench`; the raw numbers stand in [benchmarks.json](benchmarks.json). **These are figures of one
+machine**, every table measured in one go, on made-up problems (`python -m matching generate`). Seconds differ from machine to machine; what can be
 compared is the ratio of two programs that were measured one after another.
 """
 
@@ -48,6 +48,14 @@ def write(folder: Path, machine: dict[str, str], found: Sequence[Result]) -> Non
             folder.joinpath(name).write_text(picture)
     there = {name for name, picture in drawn.items() if picture}
     folder.joinpath("benchmarks.md").write_text("\n".join(_parts(machine, groups, there)))
+
+
+def of_files(folder: Path, files: Sequence[Path]) -> None:
+    """The page of numbers that were measured in parts on one machine; the first file tells which."""
+    parts = [results.read(file) for file in files]
+    found = [result for _, part in parts for result in part]
+    results.write(folder / "benchmarks.json", parts[0][0], found)
+    write(folder, parts[0][0], found)
 
 
 def _parts(machine: dict[str, str], groups: Groups, there: set[str]) -> Iterator[str]:
