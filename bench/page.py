@@ -13,8 +13,8 @@ from bench.tables import NAMES, Groups
 HEAD = """# What the engine takes, beside other solvers
 
 Written by `make bench`; the raw numbers stand in [benchmarks.json](benchmarks.json). **These are figures of one
-machine**, every table measured in one go, on made-up problems (`python -m matching generate`). Seconds differ from machine to machine; what can be
-compared is the ratio of two programs that were measured one after another.
+machine**, every table measured in one go, on made-up problems (`python -m matching generate`). Seconds differ from
+machine to machine; what can be compared is the ratio of two programs that were measured one after another.
 """
 
 HOW = """## How it was measured
