@@ -55,7 +55,7 @@ def explanation_to_data(explanation: Explanation) -> Row:
 
 def alternatives_to_data(student: str, alternatives: Sequence[Explanation], *, complete: bool = True) -> Row:
     """A student's alternatives, in the order given; `complete` stands there only when time ended before all did."""
-    found: Row = {"student": student, "alternatives": [explanation_to_data(alternative) for alternative in alternatives]}
+    found: Row = {"student": student, "alternatives": [explanation_to_data(each) for each in alternatives]}
     return found if complete else {**found, "complete": False}
 
 
