@@ -13,7 +13,7 @@ from matching.solve import solve
 from matching.solver.watch import Watch
 from matching.why.base import Plan
 from matching.why.price_order import Key, key_of, surely_dearer
-from matching.why.setting import Setting
+from matching.why.setting import SEARCHED, Setting
 from matching.why.stored import from_text, to_text
 from matching.why.told import moves_between, with_plan, without_plan
 
@@ -68,10 +68,19 @@ class Explainer:
     """Answers questions about one plan; what is reckoned for one answer serves the next.
 
     `stored` is what an earlier one had `to_store`; it saves time where it holds, and does nothing where it does not.
+    Among more than `searched` pairs under side limits no best plan is searched for, only one near by.
     """
 
-    def __init__(self, problem: Problem, solution: Solution, *, threads: int = 2, stored: str | None = None) -> None:
-        self._setting = Setting(problem, solution, None if stored is None else from_text(stored))
+    def __init__(
+        self,
+        problem: Problem,
+        solution: Solution,
+        *,
+        threads: int = 2,
+        stored: str | None = None,
+        searched: int = SEARCHED,
+    ) -> None:
+        self._setting = Setting(problem, solution, None if stored is None else from_text(stored), searched)
         self._threads = threads
 
     def to_store(self) -> str | None:
@@ -153,24 +162,21 @@ class Explainer:
         return with_plan(pair, self._setting.values, base.values_after(change), moves, exact=True)
 
     def _by_solving(self, pair: Pair, watch: Watch, share: int) -> Explanation:
-        """The best plan under the pin where that can be searched, else the best one known."""
-        known = None if self._setting.is_small else self._setting.near(pair)
+        """The best plan under the pin as far as it can be searched: from a plan near by, or else from nothing."""
+        from matching.why.forced import best_known  # only here: the solvers behind it take half a second to load
+
+        left = watch.left()
+        own = Watch(None if left is None else left / share, watch.stop, self._threads)
+        known = best_known(self._setting, pair, own)
         if known is not None:
-            return self._told(pair, known, exact=False)
-        setting, left = self._setting, watch.left()
-        forced = replace(setting.problem, pins=tuple(dict.fromkeys((*setting.problem.pins, pair))))
-        seconds = None if left is None else left / share
-        answer = solve(forced, seconds=seconds, threads=self._threads, stop=watch.stop)
+            return self._told(pair, known[0], exact=known[1])
+        problem = self._setting.problem
+        forced = replace(problem, pins=tuple(dict.fromkeys((*problem.pins, pair))))
+        answer = solve(forced, seconds=own.left(), threads=self._threads, stop=watch.stop)
         plan = frozenset(Pair(each.student, each.request) for each in answer.assignments)
         if pair not in plan:
             return without_plan(pair, tuple(dict.fromkeys(each.limit for each in answer.conflict)), eligible=True)
-        if answer.status is Status.OPTIMAL:
-            return self._told(pair, plan, exact=True)
-        return self._told(pair, self._better(plan, setting.near(pair)), exact=False)
-
-    def _better(self, plan: Plan, other: Plan | None) -> Plan:
-        score = self._setting.score
-        return plan if other is None or key_of(score(plan).items()) <= key_of(score(other).items()) else other
+        return self._told(pair, plan, exact=answer.status is Status.OPTIMAL)
 
     def _told(self, pair: Pair, plan: Plan, *, exact: bool) -> Explanation:
         setting = self._setting

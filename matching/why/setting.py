@@ -35,8 +35,10 @@ SEARCHED: Final = 60_000
 class Setting:
     """A problem with a plan of it. What takes long is reckoned when it is first asked for, and kept."""
 
-    def __init__(self, problem: Problem, solution: Solution, stored: Ints | None = None) -> None:
-        self.problem, self._stored = problem, stored
+    def __init__(
+        self, problem: Problem, solution: Solution, stored: Ints | None = None, searched: int = SEARCHED
+    ) -> None:
+        self.problem, self._stored, self._searched = problem, stored, searched
         self.now: Plan = frozenset(Pair(each.student, each.request) for each in solution.assignments)
         self.proven = solution.status is Status.OPTIMAL
         self._held: dict[str, Base | None] = {}
@@ -77,7 +79,7 @@ class Setting:
     @property
     def is_small(self) -> bool:
         """Whether a plan with one pair more is searched for, rather than taken from near the plan at hand."""
-        return len(self.graph.student) - len(self._flow) <= SEARCHED
+        return len(self.graph.student) - len(self._flow) <= self._searched
 
     def elsewhere(self, student: str) -> list[str]:
         """The eligible requests where the student is not now; a pin makes its request one."""
@@ -133,6 +135,11 @@ class Setting:
         found = np.zeros(len(self.problem.students), dtype=bool)
         found[self.graph.student[self._flow]] = True
         return found
+
+    @property
+    def flow_keys(self) -> Ints:
+        """The pairs of the flow, by number (`Graph.keys`)."""
+        return self.graph.keys[self._flow]
 
     @property
     def is_all_flow(self) -> bool:

@@ -80,3 +80,25 @@ def test_a_plan_near_the_plan_at_hand_is_valid_and_holds_the_pair(asked, data):
     assert tuple(sorted((each.student, each.request) for each in plan)) in set(valid_plans(asked))
     values = score(asked, tuple(plan))
     assert key_of(tuple(values), wanted.values) <= key_of(tuple(values), tuple(values.values()))
+
+
+@MANY
+@given(problems(), st.data())
+def test_where_nothing_is_searched_the_price_is_that_of_a_valid_plan(asked, data):
+    assume(asked.students and asked.requests)
+    solution = solve(asked)
+    assume(solution.status is Status.OPTIMAL)
+    one, there = data.draw(st.sampled_from(asked.students)), data.draw(st.sampled_from(asked.requests))
+    told = Explainer(asked, solution, searched=-1).explain(one.id, there.id)
+    wanted = best(asked, also=Pair(one.id, there.id))
+    if told.price is None or told.exact:
+        return
+    assert wanted is not None
+    goals, then = tuple(price.goal for price in told.price), tuple(price.then for price in told.price)
+    assert key_of(goals, wanted.values) <= key_of(goals, then)
+    places = {each.student: each.request for each in solution.assignments} | {
+        m.student: m.to_request for m in told.moves
+    }
+    plan = tuple(sorted((student, request) for student, request in places.items() if request is not None))
+    assert plan in set(valid_plans(asked))
+    assert tuple(score(asked, tuple(Pair(*pair) for pair in plan)).values()) == then
