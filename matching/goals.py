@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.graph import Chosen, Graph, Ints, outside_rank, room_at
+from matching.graph import Chosen, Graph, Ints, room_at
 from matching.ground.sets import share, shared
 from matching.ground.worth import LOTTERY_PRIME
 from matching.problem import Problem
@@ -64,16 +64,16 @@ def stages_of(graph: Graph) -> list[Stage]:
 def stages_of_goal(graph: Graph, goal: Goal) -> list[Stage]:
     """A list is taken from left to right, each entry a stage by itself."""
     constant = still_there(graph.problem) if goal is Goal.CHANGES else 0
-    return [Stage(goal, part, graph, constant) for part in range(entries(graph.problem, goal))]
+    return [Stage(goal, part, graph, constant) for part in range(entries(graph, goal))]
 
 
-def entries(problem: Problem, goal: Goal) -> int:
+def entries(graph: Graph, goal: Goal) -> int:
     """How many numbers the goal's value is."""
     match goal:
         case Goal.WISHES_GENEROUS:
-            return outside_rank(problem) - 1
+            return graph.ground.outside_rank - 1
         case Goal.WISHES_GREEDY:
-            return outside_rank(problem)
+            return graph.ground.outside_rank
         case Goal.TRAVEL_LONGEST:
             return len(TRIP_CLASSES)
         case _:
@@ -86,7 +86,7 @@ def costs(graph: Graph, goal: Goal, part: int) -> Ints:
         case Goal.PLACED:
             return np.full(len(graph.student), -1, dtype=np.int64)
         case Goal.WISHES_GENEROUS:
-            return (graph.rank == outside_rank(graph.problem) - part).astype(np.int64)
+            return (graph.rank == graph.ground.outside_rank - part).astype(np.int64)
         case Goal.WISHES_GREEDY:
             return -(graph.rank == 1 + part).astype(np.int64)
         case Goal.WISHES_COST:

@@ -86,11 +86,6 @@ class Graph:
         return self.only(np.flatnonzero(mask))
 
 
-def outside_rank(problem: Problem) -> int:
-    """The rank of every place outside the wishes: one more than the longest list of tiers there is."""
-    return 1 + max((len(student.wishes) for student in problem.students), default=0)
-
-
 def build_graph(problem: Problem) -> Graph:
     """Eligible pairs and pins, less the pairs that no valid plan can hold.
 
@@ -124,7 +119,7 @@ def with_pins(
 
 def ranks(ground: Ground, student: Short, request: Short) -> Short:
     """The rank of each pair (exchange format, section 3)."""
-    found = np.full(len(student), outside_rank(ground.problem), dtype=np.int32)
+    found = np.full(len(student), ground.outside_rank, dtype=np.int32)
     requests = len(ground.problem.requests)
     wishes = ground.wishes
     keys = student.astype(np.int64) * requests + request

@@ -163,6 +163,11 @@ class Ground:
         return own.union(self.at_school.get(name, ()))
 
     @cached_property
+    def outside_rank(self) -> int:
+        """The rank of every place outside the wishes: one more than the longest list of tiers there is."""
+        return 1 + max((len(student.wishes) for student in self.problem.students), default=0)
+
+    @cached_property
     def worth(self) -> Worth:
         """What the goals look at."""
         return worth_of(self.problem)
