@@ -10,14 +10,18 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.flow import PlainPart, plain_part
+from matching.goals import goals_in_order
 from matching.graph import Chosen, Graph, Ints
 from matching.mend.plain import costs_of
 from matching.mend.point import Front, Point, moved_in, only_stage, unplaced_in
 from matching.mend.still import Still
 from matching.rules import Goal
 from matching.side import SidePart
+from matching.solver.components import components
 from matching.solver.program import FREE
-from matching.solver.search import Number, Search
+from matching.solver.search import Number, Search, divided, joined
+from matching.solver.start import first_plan, without_breaches
 from matching.solver.watch import Watch
 
 
@@ -58,19 +62,33 @@ def unbeaten(points: list[Point]) -> tuple[Point, ...]:
 
 
 def begin(graph: Graph, watch: Watch) -> Search | None:
-    """A search whose first plan moves few: as few as flows do, and then nobody who stands; None when pins clash."""
-    search = Search.begin(graph, watch)
-    if search is None or search.side is None:
-        return search
-    if search.plain is not None and not search.plain.start(costs_of(search.plain, Goal.PLACED, Goal.CHANGES)):
-        raise AssertionError("a flow that was there has gone")
-    if watch.over():
-        return search
-    return Search(graph, watch, search.plain, grown(search.side, watch))
+    """A search whose first plan moves few under side limits, and none elsewhere but to place more; None on a clash."""
+    goals = goals_in_order(graph.problem)
+    parts = components(graph, np.arange(len(graph.student)), duos_count=Goal.DUOS in goals)
+    plain, tied = divided(graph, parts, goals)
+    one = plain_part(graph, plain)
+    if one is not None and not one.start(costs_of(one, Goal.PLACED, Goal.CHANGES)):
+        return None
+    plans = [few_moved(graph, part, watch) for part in tied]
+    if any(plan is None for plan in plans):
+        return None
+    return Search(graph, watch, one, grown(SidePart(graph, joined(tied), joined(plans)), watch))
+
+
+def few_moved(graph: Graph, pairs: Ints, watch: Watch) -> Chosen | None:
+    """The plan of a flow with the fewest moved, less who breaks a side limit; None when the pins leave no plan."""
+    part = PlainPart(graph, pairs)
+    if not part.start(costs_of(part, Goal.CHANGES, Goal.PLACED)):
+        return None
+    plan = without_breaches(graph, part.chosen)
+    pinned = pairs[graph.pinned[pairs]]
+    return plan if np.isin(pinned, plan).all() else first_plan(graph, pairs, watch=watch)
 
 
 def grown(part: SidePart, watch: Watch) -> SidePart:
     """The same part from a plan with as many more students as there is room for when nobody who stands moves."""
+    if watch.over():
+        return part
     graph, pairs, program = part.model.graph, part.model.pairs, part.program
     stands = np.isin(graph.student[pairs], graph.student[part.chosen])
     lower, upper = program.lower.copy(), program.upper.copy()
