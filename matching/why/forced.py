@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.goals import cost_of, stages_of
 from matching.graph import Chosen, Graph, Ints
-from matching.ground.sets import Bools
+from matching.ground.sets import Bools, Index
 from matching.problem import Pair
 from matching.side import SidePart
 from matching.solver.watch import Watch
@@ -27,10 +27,9 @@ class Forced:
     graph: Graph
     plan: Chosen
 
-    def nearest(self, request: int, watch: Watch) -> Forced:
-        """The best plan in which only students at the schools around the request (index) change places."""
-        pairs = _around(self.graph, self.plan, int(self.graph.ground.school_of[request]))
-        return self.searched(pairs, watch)[0]
+    def nearest(self, schools: Index, watch: Watch) -> Forced:
+        """The best plan in which only students at these schools (indexes) and those around them change places."""
+        return self.searched(_around(self.graph, self.plan, schools), watch)[0]
 
     def searched(self, pairs: Ints, watch: Watch) -> tuple[Forced, bool]:
         """The best plan over these pairs, the others as they are, and whether it is proven best on every stage."""
@@ -57,7 +56,9 @@ def best_known(setting: Setting, pair: Pair, watch: Watch) -> tuple[Plan, bool] 
     chosen = chosen_of(graph, near)
     if chosen is None:
         return None
-    found, proven = Forced(graph, chosen).nearest(requests[pair.request], watch), False
+    changed = [requests[each.request] for each in near ^ setting.now]
+    schools = setting.graph.ground.school_of[np.array([requests[pair.request], *changed])]
+    found, proven = Forced(graph, chosen).nearest(schools, watch), False
     if setting.is_small:
         flow = np.isin(graph.keys, setting.flow_keys)
         found, proven = found.searched(np.nonzero(~flow)[0], watch)
@@ -71,15 +72,15 @@ def forced(graph: Graph, student: int, request: int) -> Graph:
     return replace(kept, pinned=kept.pinned | (kept.student == student))
 
 
-def _around(graph: Graph, plan: Chosen, school: int) -> Ints:
-    """The pairs at schools near this one, of students who are there or have no place; ever more schools while few.
+def _around(graph: Graph, plan: Chosen, first: Index) -> Ints:
+    """The pairs at schools around the first, of students who are there or have no place; ever more schools while few.
 
     Next comes the school where most of those who are there already could go.
     """
     schools = np.zeros(len(graph.problem.schools), dtype=bool)
     home = np.full(len(graph.problem.students), -1, dtype=np.int64)
     home[graph.student[plan]] = graph.school[plan]
-    schools[school] = True
+    schools[first] = True
     found = _pairs_at(graph, home, schools)
     while len(found) < NEAR:
         could = schools[home[graph.student]] & (home[graph.student] >= 0) & ~schools[graph.school]
