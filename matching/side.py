@@ -11,8 +11,9 @@ from scipy.sparse import csr_array
 
 from matching.goals import Stage, goals_in_order, least_thinkable
 from matching.graph import Chosen, Graph, Ints
+from matching.solver.attempt import Hear, Piece, nobody
 from matching.solver.model import Model, build_model
-from matching.solver.piece import Hear, Piece, Settled, nobody, settle
+from matching.solver.piece import Settled, settle
 from matching.solver.program import FREE, Program
 from matching.solver.watch import Watch
 from matching.solver.whole import SMALL
@@ -50,12 +51,16 @@ class SidePart:
         other.values, other.value_rows = self.values.copy(), [*self.value_rows]
         return other
 
-    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody) -> int:
+    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody, floor: int | None = None) -> int:
         """Make the stage's number as small as time allows; what no plan beats that is as good on earlier stages.
 
-        `hear` is told the number and the bound, as they are, whenever one of them may have changed.
+        `hear` is told the number and the bound, as they are, whenever one of them may have changed. A number that is
+        known to be the `floor` of all these plans needs no search.
         """
         costs = self.model.costs(stage)
+        if floor is not None and int(costs @ self.values) == floor:
+            self._keep_as_good(costs, floor)
+            return floor
         if watch.over():
             return lowest(self.program, costs)
         bound = int(costs @ np.where(self.program.lower < self.program.upper, 0, self.values))
@@ -65,6 +70,7 @@ class SidePart:
             elsewhere = int(costs @ self.values) - int(costs[columns] @ self.values[columns])
             rest = bound + sum(floors[at + 1 :])
             bound += self._settle(columns, costs, watch, shifted(hear, elsewhere, rest))
+        bound = bound if floor is None else max(bound, floor)
         self._keep_as_good(costs, bound)
         return bound
 
@@ -113,7 +119,7 @@ class StillPart:
     def __init__(self, graph: Graph, pairs: Ints, first: Chosen) -> None:
         self.graph, self.pairs, self.chosen = graph, pairs, first
 
-    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody) -> int:
+    def advance(self, stage: Stage, watch: Watch, hear: Hear = nobody, floor: int | None = None) -> int:
         """A number that no plan of these pairs beats."""
         return least_thinkable(self.graph, stage)
 

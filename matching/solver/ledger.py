@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matching.goals import Stage, cost_of, goals_in_order, least_thinkable, stages_of_goal, value_of
-from matching.rules import Goal
+from matching.graph import Graph
+from matching.rules import MORE_IS_BETTER, Goal
 from matching.solution import GoalResult, GoalValue, Progress
 from matching.solver.search import Number, Search
 
@@ -22,10 +23,17 @@ class Entry:
 
 
 class Ledger:
-    """Takes the search through goal after goal and writes down what comes of it."""
+    """Takes the search through goal after goal and writes down what comes of it.
 
-    def __init__(self, search: Search, listener: Callable[[Progress], None] | None) -> None:
+    `base` are the results of a problem that allows every plan that this one allows: as long as all numbers are those
+    of the base, no number beats what is proven there.
+    """
+
+    def __init__(
+        self, search: Search, listener: Callable[[Progress], None] | None, base: Sequence[GoalResult] = ()
+    ) -> None:
         self.search, self.listener = search, listener
+        self.floors = proven_numbers(search.graph, base)
         self.goals = goals_in_order(search.graph.problem)
         self.entries: list[Entry] = []
 
@@ -36,11 +44,19 @@ class Ledger:
         stages = tuple(stages_of_goal(self.search.graph, goal))
         bounds = [least_thinkable(self.search.graph, stage) if at else 0 for at, stage in enumerate(stages)]
         for at, stage in enumerate(stages):
-            bounds[at] = self.search.advance(stage, self._between(goal, stages, bounds, at)).bound
+            bounds[at] = self._advance(stage, self._between(goal, stages, bounds, at)).bound
             if at + 1 < len(stages):
                 self._tell_entry(Entry(goal, stages, tuple(bounds), 0.0), proven=False)
         self.entries.append(Entry(goal, stages, tuple(bounds), self.search.watch.elapsed() - began))
         self._tell_entry(self.entries[-1], proven=self.search.exact)
+
+    def _advance(self, stage: Stage, hear: Callable[[Number], None]) -> Number:
+        """One stage further; once a number is not the base's, the base says nothing more."""
+        floor = self.floors.pop(0) if self.floors else None
+        number = self.search.advance(stage, hear, floor)
+        if number.value != floor:
+            self.floors = []
+        return number
 
     def results(self) -> tuple[GoalResult, ...]:
         """Every goal's value in the plan as it is now; proven as far as value and bound agree from the first on."""
@@ -105,3 +121,17 @@ class Ledger:
 def told(goal: Goal, stages: Sequence[Stage], numbers: Sequence[int]) -> GoalValue:
     """The goal's value when its stages have these numbers, their constants left out."""
     return value_of(goal, [number + stage.constant for number, stage in zip(numbers, stages, strict=True)])
+
+
+def proven_numbers(graph: Graph, base: Sequence[GoalResult]) -> list[int]:
+    """The stages' numbers in these results, in order, as far as they are proven and the goals are the problem's."""
+    found: list[int] = []
+    for goal, result in zip(goals_in_order(graph.problem), base, strict=False):
+        if not result.proven or result.goal is not goal:
+            break
+        values = result.value if isinstance(result.value, tuple) else (result.value,)
+        sign = -1 if goal in MORE_IS_BETTER else 1
+        found.extend(
+            sign * value - stage.constant for value, stage in zip(values, stages_of_goal(graph, goal), strict=True)
+        )
+    return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.flow import PlainPart
-from matching.goals import Stage
+from matching.goals import Stage, stages_of
 from matching.graph import Chosen, Graph, Ints
 from matching.problem import Request
 from matching.solver.caps import groups
@@ -35,6 +35,15 @@ def first_plan(graph: Graph, pairs: Ints, stages: Sequence[Stage] = (), watch: W
         if plan is not None and np.isin(pins, plan).all():
             return plan
     return searched(graph, pairs)
+
+
+def kept_plan(graph: Graph, pairs: Ints, start: Chosen, watch: Watch) -> Chosen | None:
+    """What is valid of a plan at hand with the pins put in, or else a first plan."""
+    pinned = pairs[graph.pinned[pairs]]
+    others = np.intersect1d(pairs, start)
+    chosen = np.union1d(pinned, others[~np.isin(graph.student[others], graph.student[pinned])])
+    kept = without_breaches(graph, chosen[~overfull(graph, chosen)])
+    return kept if np.isin(pinned, kept).all() else first_plan(graph, pairs, stages_of(graph), watch)
 
 
 def searched(graph: Graph, pairs: Ints) -> Chosen | None:

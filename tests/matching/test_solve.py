@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from matching import side
 from matching.check import check
+from matching.eligibility import eligible_pairs
 from matching.exchange import read_problem
+from matching.generate import generate
 from matching.problem import Duo, Pair, Quota
 from matching.rules import Goal, Limit
 from matching.solution import Status
@@ -184,3 +187,41 @@ def test_progress_tells_every_goal_as_it_begins_and_ends():
     ]
     ends = [(news.goal, news.value, news.bound, news.proven) for news in heard if news.proven]
     assert ends == [(goal.goal, goal.value, goal.bound, goal.proven) for goal in solution.goals]
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(), st.integers(0, 30))
+def test_with_one_more_pin_a_search_that_knows_the_plan_before_answers_the_same(asked, draw):
+    base = solve(asked)
+    taken = {pin.student for pin in asked.pins}
+    students, requests = (found.tolist() for found in eligible_pairs(asked))
+    pairs = [
+        Pair(asked.students[one].id, asked.requests[other].id) for one, other in zip(students, requests, strict=True)
+    ]
+    free = [pair for pair in pairs if pair.student not in taken]
+    assume(free and not base.conflict)
+    forced = replace(asked, pins=(*asked.pins, free[draw % len(free)]))
+    known, alone = solve(forced, base=base), solve(forced)
+    assert (known.status, known.assignments, known.conflict) == (alone.status, alone.assignments, alone.conflict)
+    assert [(goal.value, goal.bound, goal.proven) for goal in known.goals] == [
+        (goal.value, goal.bound, goal.proven) for goal in alone.goals
+    ]
+
+
+def test_a_pin_that_overrules_a_limit_can_do_better_than_the_plan_before():
+    asked = round_of([student("ann", avoid_schools=("oak",))], [school("oak")], [request("help", "oak")])
+    base = solve(asked)
+    assert placed(base) == {}
+    assert placed(solve(replace(asked, pins=(Pair("ann", "help"),)), base=base)) == {"ann": "help"}
+
+
+def test_bounds_are_told_before_a_goal_is_settled_and_never_beyond_its_value(monkeypatch):
+    for module in (piece, side, whole):
+        monkeypatch.setattr(module, "SMALL", 0)
+    heard = []
+    solution = solve(generate(40, 1, side=True), progress=heard.append)
+    values = {goal.goal: goal.value for goal in solution.goals}
+    told = [news for news in heard if news.goal is Goal.TRAVEL_TOTAL and news.bound is not None]
+    assert [news.proven for news in told] == [False] * (len(told) - 1) + [True]
+    assert len(told) > 1
+    assert all(news.bound <= values[Goal.TRAVEL_TOTAL] <= news.value for news in told)
