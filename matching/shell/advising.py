@@ -14,7 +14,7 @@ from matching.solution import Solution, Status
 from matching.text.decoding import BadInputError, shown
 
 
-def advise(problem: Problem, solution: Solution, asked: Namespace) -> None:
+def advise_on(problem: Problem, solution: Solution, asked: Namespace) -> None:
     """Print the advice; with a student the shortage, `null` where numbers alone do not tell why."""
     _refuse_unadvisable(problem, solution, asked)
     from matching.advice import Adviser  # only here: it loads the solver's libraries

@@ -1,4 +1,4 @@
-"""The command line: solve, check, explain, repair and generate (exchange format, section 5)."""
+"""The command line: solve, check, explain, advise, repair and generate (exchange format, section 5)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from matching import exchange
 from matching.problem import Problem
+from matching.shell.advising import advise_on
 from matching.shell.certifying import refuse_uncertifiable, uncertified, write_certificate
 from matching.shell.explaining import answer_question
 from matching.shell.files import read_input, refuse_unwritable, write_output
@@ -81,6 +82,13 @@ def explain(asked: Namespace) -> int:
     return DONE
 
 
+def advise(asked: Namespace) -> int:
+    """Print what would place more students, or why one has no place."""
+    problem, solution = _read_both(asked)
+    advise_on(problem, solution, asked)
+    return DONE
+
+
 def repair(asked: Namespace) -> int:
     """Write the choices for a plan that no longer fits."""
     return NO_PLAN if mend(asked).conflict else DONE
@@ -111,6 +119,7 @@ COMMANDS: Final[dict[str, Callable[[Namespace], int]]] = {
     "solve": solve,
     "check": check,
     "explain": explain,
+    "advise": advise,
     "repair": repair,
     "generate": generate,
 }

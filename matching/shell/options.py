@@ -13,6 +13,7 @@ def parser() -> ArgumentParser:
     _add_solve(commands.add_parser("solve", help="solve a problem, the goals one after the other"))
     _add_check(commands.add_parser("check", help="tell every broken limit and untrue value of a solution"))
     _add_explain(commands.add_parser("explain", help="price an alternative for one student"))
+    _add_advise(commands.add_parser("advise", help="what would place more students, or why one has no place"))
     _add_repair(commands.add_parser("repair", help="the choices when a plan no longer fits the problem"))
     _add_generate(commands.add_parser("generate", help="make up a problem"))
     return whole
@@ -44,6 +45,14 @@ def _add_explain(parser: ArgumentParser) -> None:
     parser.add_argument("--request", metavar="R", help="id of the request; without it the ten cheapest alternatives")
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="answer within so many seconds")
     parser.add_argument("--cache", metavar="FILE", help="keep there what the next question about this plan can use")
+
+
+def _add_advise(parser: ArgumentParser) -> None:
+    parser.set_defaults(command="advise")
+    parser.add_argument("problem", metavar="PROBLEM.json", help="- for standard input")
+    parser.add_argument("solution", metavar="SOLUTION.json", help="- for standard input")
+    parser.add_argument("--student", metavar="S", help="id of a student without a place: why there is none")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="answer within so many seconds")
 
 
 def _add_repair(parser: ArgumentParser) -> None:
