@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -28,19 +29,21 @@ def gone(problem: Problem, solution: Solution) -> tuple[tuple[str, ...], tuple[s
     return tuple(sorted(left)), tuple(sorted(requests - {request.id for request in problem.requests}))
 
 
-def without_student(problem: Problem, student: str) -> Problem:
-    """The problem after this student has left: no pin, ban or trip is theirs, and a fellow goes on alone."""
-    stay = (each for each in problem.students if each.id != student)
+def without_students(problem: Problem, gone: Collection[str]) -> Problem:
+    """The problem after these students have left: no pin, ban or trip is theirs, and a fellow goes on alone."""
+    left = frozenset(gone)
+    stay = (each for each in problem.students if each.id not in left)
     return replace(
         problem,
-        students=tuple(replace(s, duo=None) if s.duo and s.duo.with_student == student else s for s in stay),
-        pins=tuple(pin for pin in problem.pins if pin.student != student),
-        bans=tuple(ban for ban in problem.bans if ban.student != student),
-        listed_minutes=tuple(trip for trip in problem.listed_minutes if trip[0] != student),
+        students=tuple(replace(s, duo=None) if s.duo and s.duo.with_student in left else s for s in stay),
+        pins=tuple(pin for pin in problem.pins if pin.student not in left),
+        bans=tuple(ban for ban in problem.bans if ban.student not in left),
+        listed_minutes=tuple(trip for trip in problem.listed_minutes if trip[0] not in left),
     )
 
 
-def with_closed(problem: Problem, request: str) -> Problem:
-    """The problem after this request takes nobody any more; it keeps its name, so that wishes keep their ranks."""
-    requests = (replace(r, min_students=0, max_students=0) if r.id == request else r for r in problem.requests)
+def with_closed(problem: Problem, closed: Collection[str]) -> Problem:
+    """The problem after these requests take nobody any more; they keep their names, so that wishes keep their ranks."""
+    shut = frozenset(closed)
+    requests = (replace(r, min_students=0, max_students=0) if r.id in shut else r for r in problem.requests)
     return replace(problem, requests=tuple(requests))

@@ -63,12 +63,9 @@ def _refuse_unknown(problem: Problem, asked: Namespace) -> None:
 
 def _search(problem: Problem, solution: Solution, asked: Namespace, stop: Stop) -> Choices:
     from matching import repair as repairing  # only here: the solver's libraries take half a second to load
-    from matching.mend.question import with_closed, without_student
+    from matching.mend.question import with_closed, without_students
 
-    for student in asked.drop:
-        problem = without_student(problem, student)
-    for request in asked.close:
-        problem = with_closed(problem, request)
+    now = with_closed(without_students(problem, asked.drop), asked.close)
     return repairing.choices(
-        problem, solution, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_found
+        now, solution, seconds=asked.seconds, threads=asked.threads, stop=stop, progress=tell_found
     )

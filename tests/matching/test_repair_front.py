@@ -9,7 +9,7 @@ from matching import repair
 from matching.check import broken_limits, check
 from matching.choice import Choices, Found
 from matching.generate import generate
-from matching.mend.question import with_closed, without_student
+from matching.mend.question import with_closed, without_students
 from matching.problem import Pair, Problem, Student
 from matching.rules import Goal
 from matching.solution import Assignment, Solution, Status
@@ -26,18 +26,14 @@ def torn(students: int, side: bool) -> tuple[Problem, Solution]:
     problem = replace(generate(students, 2, side=side), goals=(Goal.PLACED, Goal.COVERAGE, Goal.TRAVEL_TOTAL))
     problem = closed(problem, 0, 4 if side else 3)
     solution = solve(problem)
-    for student in problem.students[::5]:
-        problem = without_student(problem, student.id)
-    return closed(problem, 1, 50), solution
+    left = [student.id for student in problem.students[::5]]
+    return closed(without_students(problem, left), 1, 50), solution
 
 
 def closed(problem: Problem, first: int, step: int) -> Problem:
     """The problem with these requests closed, but those that are pinned."""
     pinned = {pin.request for pin in problem.pins}
-    for request in problem.requests[first::step]:
-        if request.id not in pinned:
-            problem = with_closed(problem, request.id)
-    return problem
+    return with_closed(problem, {request.id for request in problem.requests[first::step]} - pinned)
 
 
 @cache
