@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2, solution_pb2
 from ortools.math_opt.core.python import solver
 from ortools.util.python.solve_interrupter import SolveInterrupter
-from scipy.sparse import csr_array
 
 from matching.graph import Ints
-from matching.solver.program import FREE, Marks, Program
+from matching.solver.program import Marks, Program
+from matching.solver.proto import relaxed_proto
 from matching.solver.watch import Watch
 
 Floats = NDArray[np.float64]
@@ -91,27 +91,6 @@ def interruptible(
     return watch.run(work, on_over=interrupter.interrupt, patience=1)
 
 
-def relaxed_proto(program: Program, costs: Ints, columns: Ints, rows: Ints) -> model_pb2.ModelProto:
-    """These columns and rows in MathOpt's terms, numbered in this order; no column has to be whole."""
-    matrix = csr_array(csr_array(program.matrix[rows])[:, columns]).sorted_indices()
-    proto = model_pb2.ModelProto()
-    proto.variables.ids.extend(range(len(columns)))
-    proto.variables.lower_bounds.extend(program.lower[columns].astype(float).tolist())
-    proto.variables.upper_bounds.extend(program.upper[columns].astype(float).tolist())
-    proto.variables.integers.extend([False] * len(columns))
-    proto.linear_constraints.ids.extend(range(len(rows)))
-    proto.linear_constraints.lower_bounds.extend(limits(program.low[rows]))
-    proto.linear_constraints.upper_bounds.extend(limits(program.high[rows]))
-    places = np.repeat(np.arange(len(rows)), np.diff(matrix.indptr))
-    proto.linear_constraint_matrix.row_ids.extend(places.tolist())
-    proto.linear_constraint_matrix.column_ids.extend(matrix.indices.tolist())
-    proto.linear_constraint_matrix.coefficients.extend(matrix.data.astype(float).tolist())
-    used = np.nonzero(costs[columns])[0]
-    proto.objective.linear_coefficients.ids.extend(used.tolist())
-    proto.objective.linear_coefficients.values.extend(costs[columns][used].astype(float).tolist())
-    return proto
-
-
 def start_at(columns: Marks, rows: Marks) -> model_parameters_pb2.ModelSolveParametersProto:
     """The basis to start from; none when nothing is known."""
     start = model_parameters_pb2.ModelSolveParametersProto()
@@ -135,8 +114,3 @@ def evened_out(columns: Marks, rows: Marks) -> tuple[Marks, Marks]:
     elif missing < 0:
         columns[np.nonzero(columns == BASIC)[0][missing:]] = LOWER
     return columns, rows
-
-
-def limits(sides: Ints) -> list[float]:
-    """Limits of rows, infinite where there is none."""
-    return np.where(np.abs(sides) >= FREE, np.copysign(np.inf, sides), sides).tolist()
