@@ -74,7 +74,7 @@ class Adviser:
             unplaced=len(self._waiting.names),
             more_asked=tuple(more_asked(self._waiting, watch)[:limit]),
             fewer_asked=tuple(fewer_asked(self._waiting, watch)[:limit]),
-            longer_trips=tuple(longer_trips(self._waiting, watch)[:limit]),
+            longer_trips=tuple(longer_trips(self._waiting, watch, limit)),
             complete=not watch.over(),
         )
 

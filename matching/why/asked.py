@@ -41,7 +41,7 @@ class FewerAsked:
 
 
 def more_asked(waiting: Waiting, watch: Watch) -> list[MoreAsked]:
-    """Where more places are of most use first; of the requests that matter those that most students could come to."""
+    """Where more places are of most use first, then where most students could come to; of these alone those tried."""
     reach, problem = waiting.setting.reach, waiting.setting.problem
     if reach is None:
         return []
@@ -53,7 +53,7 @@ def more_asked(waiting: Waiting, watch: Watch) -> list[MoreAsked]:
         if places:
             exact = waiting.setting.is_all_flow and places < MOST_MORE
             found.append(MoreAsked(request=problem.requests[request].id, places=places, exact=exact))
-    return sorted(found, key=lambda each: (-each.places, each.request))
+    return sorted(found, key=lambda each: -each.places)
 
 
 def fewer_asked(waiting: Waiting, watch: Watch) -> list[FewerAsked]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 import numpy as np
 
@@ -24,16 +25,28 @@ class LongerTrip:
     limit: int
 
 
-def longer_trips(waiting: Waiting, watch: Watch) -> list[LongerTrip]:
-    """The shortest longer trip of each student who has one, least beyond the limit first."""
-    room, found = _with_room(waiting), list[LongerTrip]()
-    for student in waiting.indexes.tolist():
-        if watch.over():
-            break
-        trip = next((trip for trip in _trips(waiting, student, room) if _could_go(waiting, trip)), None)
-        if trip is not None:
+Next = tuple[int, str, str, LongerTrip, Iterator[LongerTrip]]
+"""A student's trip that is to be tried, by what orders it, and the further ones."""
+
+
+def longer_trips(waiting: Waiting, watch: Watch, limit: int) -> list[LongerTrip]:
+    """The shortest longer trip of each student who has one, least beyond the limit first, at most `limit`."""
+    room, heap, found = _with_room(waiting), list[Next](), list[LongerTrip]()
+    for student in [] if watch.over() else waiting.indexes.tolist():
+        _push(heap, _trips(waiting, student, room))
+    while heap and len(found) < limit and not watch.over():
+        *_, trip, further = heappop(heap)
+        if _could_go(waiting, trip):
             found.append(trip)
-    return sorted(found, key=lambda each: (each.minutes - each.limit, each.student))
+        else:
+            _push(heap, further)
+    return found
+
+
+def _push(heap: list[Next], trips: Iterator[LongerTrip]) -> None:
+    trip = next(trips, None)
+    if trip is not None:
+        heappush(heap, (trip.minutes - trip.limit, trip.student, trip.request, trip, trips))
 
 
 def _with_room(waiting: Waiting) -> Ints:
