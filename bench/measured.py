@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import Timer
-from time import perf_counter
+from tempfile import NamedTemporaryFile
 
 HERE = Path(__file__).resolve().parents[1]
+LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,8 @@ def measured(module: str, words: Sequence[object], *, seconds: float) -> Cost:
 
     The numbers are the kernel's for this process and those it waited for.
     """
-    with TemporaryFile() as output:
-        start = perf_counter()
+    with NamedTemporaryFile() as output:
         command = [sys.executable, "-m", module, *map(str, words)]
-        process = subprocess.Popen(command, cwd=HERE, stdout=output, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
-        net = Timer(seconds, process.kill)
-        net.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        net.cancel()
-        wall = perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        told = output.read().decode()
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode, told)
+        launch = [sys.executable, "-S", str(LAUNCH), str(seconds), output.name, *command]
+        told = subprocess.run(launch, cwd=HERE, stdout=subprocess.PIPE, check=True)  # noqa: S603 - the words of ours
+        return Cost(**json.loads(told.stdout), output=Path(output.name).read_text())
