@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, hstack
 from scipy.sparse.linalg import splu
 
 from matching.graph import Ints
@@ -24,7 +24,10 @@ from matching.solver.simplex import BASIC, UNSEEN, Floats
 DENOMINATOR: Final = 60
 """Cuts from finer fractions are dense and shallow here."""
 NEAR: Final = 1e-6
-TRIED: Final = 150
+SMALLEST: Final = 1e-9
+TRIED: Final = 400
+TRIED_NUMBERS: Final = 4_000_000
+"""So many rows of the tableau are tried at most, and so many of their numbers."""
 CUTS: Final = 60
 CLEAR: Final = 1e-3
 """How far beyond a cut the optimum must be, as a distance."""
@@ -79,20 +82,21 @@ def suggestions(tight: Tight, basic: Ints, values: Floats) -> tuple[csc_array, I
 
     Of the tableau's rows of broken basic columns, those furthest from whole first.
     """
+    most = min(TRIED, TRIED_NUMBERS // max(1, len(basic)))
     broken = np.abs(values[basic] - np.rint(values[basic]))
-    tried = np.argsort(-broken, kind="stable")[: min(TRIED, int((broken > NEAR).sum()))]
+    tried = np.argsort(-broken, kind="stable")[: min(most, int((broken > NEAR).sum()))]
     factors = splu(csc_array(tight.matrix[:, basic]).astype(float))
     units = np.zeros((len(basic), len(tried)))
     units[tried, np.arange(len(tried))] = 1.0
-    found, denominators = [], []
-    for multipliers in factors.solve(units, "T").T:
-        denominator = common_denominator(multipliers)
-        numerators = np.rint(multipliers * denominator).astype(np.int64) % denominator
-        if denominator > 1 and numerators.any():
-            found.append(numerators)
+    found, denominators = [csc_array((len(basic), 0), dtype=np.int64)], []
+    for column in factors.solve(units, "T").T:
+        rows = np.nonzero(np.abs(column) > SMALLEST)[0]
+        denominator = common_denominator(column[rows])
+        numerators = np.rint(column[rows] * denominator).astype(np.int64) % denominator
+        if numerators.any():
+            found.append(csc_array((numerators, rows, [0, len(rows)]), (len(basic), 1)))
             denominators.append(denominator)
-    rows = np.array(found, dtype=np.int64).reshape(len(found), len(basic))
-    return csc_array(rows.T), np.array(denominators, dtype=np.int64)
+    return csc_array(hstack(found, format="csc")), np.array(denominators, dtype=np.int64)
 
 
 def common_denominator(numbers: Floats) -> int:

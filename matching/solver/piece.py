@@ -16,7 +16,7 @@ from matching.solver.watch import Watch
 from matching.solver.whole import SMALL, least
 
 ROUNDS: Final = 30
-PATIENCE: Final = 3
+PATIENCE: Final = 5
 """So many rounds of cuts may pass without a bound that is better by NOTICEABLE."""
 NOTICEABLE: Final = 0.01
 OWN_COLUMNS: Final = Attempt(0, True)
