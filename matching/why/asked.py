@@ -51,7 +51,7 @@ def more_asked(waiting: Waiting, watch: Watch) -> list[MoreAsked]:
             break
         places = _gain(waiting, reach, request)
         if places:
-            exact = waiting.setting.is_all_flow and places < MOST_MORE
+            exact = _is_flow_when_larger(waiting, request) and places < MOST_MORE
             found.append(MoreAsked(request=problem.requests[request].id, places=places, exact=exact))
     return sorted(found, key=lambda each: -each.places)
 
@@ -86,7 +86,7 @@ def _wanted(waiting: Waiting, reach: Reach) -> list[int]:
 def _gain(waiting: Waiting, reach: Reach, request: int) -> int:
     """How many more students the request would place."""
     setting, nodes = waiting.setting, reach.residual.wiring.nodes
-    if setting.is_all_flow:
+    if _is_flow_when_larger(waiting, request):
         school = int(setting.graph.ground.school_of[request])
         entry = nodes.request - nodes.out + int(np.searchsorted(nodes.requests, request))
         behind = nodes.school - nodes.out + int(np.searchsorted(nodes.schools, school))
@@ -95,6 +95,11 @@ def _gain(waiting: Waiting, reach: Reach, request: int) -> int:
     larger = replace(asked, max_students=asked.max_students + MOST_MORE)
     problem = with_request(setting.problem, larger, school_places=MOST_MORE)
     return len(fill(problem, setting.now, larger, waiting.eligible_for(request), MOST_MORE))
+
+
+def _is_flow_when_larger(waiting: Waiting, request: int) -> bool:
+    """Half-days that a small number of students could not break may bind a larger one."""
+    return waiting.setting.is_all_flow and waiting.setting.problem.requests[request].at_once is None
 
 
 def _empty_with_minimum(waiting: Waiting) -> Iterator[tuple[int, int]]:
