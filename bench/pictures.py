@@ -16,8 +16,8 @@ def of_sizes(groups: Groups) -> str | None:
     for program in NAMES:
         own = [group for (_, name), group in here.items() if name == program]
         if own:
-            short = {n for n, group in enumerate(own) if program in ("cp-sat", "cbc") and not _whole(group.first)}
-            points = [(group.first.pairs, max(group.cpu, 1e-3)) for group in own]
+            short = {n for n, group in enumerate(own) if program in ("cp-sat", "cbc") and not _whole(group.least)}
+            points = [(group.least.pairs, max(group.cpu, 1e-3)) for group in own]
             series.append(Series(name=_short(program), points=points, open=frozenset(short)))
     return chart(
         title="CPU seconds of each program on plain problems",
@@ -41,15 +41,15 @@ def _short(program: str) -> str:
 
 def of_curve(groups: Groups) -> str | None:
     """CPU seconds of the engine on ever larger plain problems beside n·log n."""
-    points = [(group.first.pairs, group.cpu) for group in curve_points(groups) if group.first.ended]
+    points = [(group.least.pairs, group.cpu) for group in curve_points(groups) if group.least.ended]
     if len(points) < 2:
         return None
     first_pairs, first_cpu = points[0]
     line = [(pairs, first_cpu * growth(pairs) / growth(first_pairs)) for pairs, _ in points]
     flow = [
-        (group.first.pairs, group.cpu)
+        (group.least.pairs, group.cpu)
         for (case, program), group in groups.items()
-        if case.startswith("curve") and program == "flow:weighted" and group.first.ended
+        if case.startswith("curve") and program == "flow:weighted" and group.least.ended
     ]
     return chart(
         title="CPU seconds of the engine against eligible pairs",

@@ -53,9 +53,9 @@ class Group:
     runs: tuple[Result, ...]
 
     @property
-    def first(self) -> Result:
-        """What is alike in all of them."""
-        return self.runs[0]
+    def least(self) -> Result:
+        """The run that proved least; what is alike in all of them may be read off it, too."""
+        return min(self.runs, key=lambda run: (run.ended, run.proven))
 
     @property
     def cpu(self) -> float:

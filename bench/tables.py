@@ -18,6 +18,8 @@ NAMES = {
     "cbc": "CBC through PuLP, all pairs",
 }
 
+LIMITED = (ENGINE, "cp-sat", "cbc")
+
 Groups = dict[tuple[str, str], Group]
 
 
@@ -46,12 +48,12 @@ def of_case(groups: Groups, case: str) -> str:
 
 
 def _row(program: str, group: Group, flow: Group | None) -> list[str]:
-    first = group.first
+    first = group.least
     proves = "students placed" if program.startswith("flow:") else f"{first.proven} of {first.asked}"
     return [
         NAMES[program],
         str(len(group.runs)),
-        "" if first.limit >= 900 else f"{first.limit:g}",
+        f"{first.limit:g}" if first.limit < 900 and program in LIMITED else "",
         seconds(group.wall),
         seconds(group.cpu),
         f"{group.cpu / flow.cpu:.1f} ×" if flow else "",
@@ -70,13 +72,13 @@ def in_short(groups: Groups) -> str:
             rows.append(
                 [
                     case,
-                    f"{group.first.pairs:,}",
-                    f"{group.first.proven} of {group.first.asked}",
+                    f"{group.least.pairs:,}",
+                    f"{group.least.proven} of {group.least.asked}",
                     seconds(group.wall),
                     seconds(group.cpu),
                     f"{group.cpu / flow.cpu:.1f} ×" if flow else "",
                     f"{group.peak_mb:,.0f}",
-                    where(group.first.reached),
+                    where(group.least.reached),
                 ]
             )
     headings = "|pairs|goals proven|wall s|CPU s|against one flow|peak MB|where it stood".split("|")
@@ -86,7 +88,7 @@ def in_short(groups: Groups) -> str:
 def of_around(groups: Groups, case: str) -> str:
     """The commands on one plan, each once."""
     rows = [
-        [program, seconds(group.wall), seconds(group.cpu), f"{group.peak_mb:,.0f}", group.first.note]
+        [program, seconds(group.wall), seconds(group.cpu), f"{group.peak_mb:,.0f}", group.least.note]
         for (name, program), group in groups.items()
         if name == case
     ]
@@ -106,9 +108,8 @@ def where(reached: Sequence[Reached]) -> str:
 
 
 def gap(value: list[int], bound: list[int]) -> str:
-    """The difference at the first entry that differs, of the value there."""
-    differ = next(((v, b) for v, b in zip(value, bound, strict=False) if v != b), None)
-    return f" ({abs(differ[0] - differ[1]) / abs(differ[0]):.3%})" if differ and differ[0] else ""
+    """The difference in hundredths of the value, where it is one number."""
+    return f" ({abs(value[0] - bound[0]) / abs(value[0]):.3%})" if len(value) == 1 and value[0] else ""
 
 
 def shown(numbers: list[int]) -> str:
@@ -127,7 +128,7 @@ def disagreements(groups: Groups) -> list[str]:
     for case in dict.fromkeys(name for name, _ in groups):
         truth: dict[str, tuple[str, list[int] | None]] = {}
         for program, group in ((p, g) for (name, p), g in groups.items() if name == case):
-            for goal in group.first.reached[: group.first.proven]:
+            for goal in group.least.reached[: group.least.proven]:
                 by, value = truth.setdefault(goal.goal, (program, goal.value))
                 if value != goal.value:
                     found.append(
@@ -141,7 +142,7 @@ def of_curve(groups: Groups) -> str:
     points = curve_points(groups)
     if not points:
         return ""
-    unit = points[0].cpu / growth(points[0].first.pairs)
+    unit = points[0].cpu / growth(points[0].least.pairs)
     headings = [
         "students",
         "eligible pairs",
@@ -153,13 +154,13 @@ def of_curve(groups: Groups) -> str:
     ]
     rows = [
         [
-            f"{group.first.students:,}",
-            f"{group.first.pairs:,}",
+            f"{group.least.students:,}",
+            f"{group.least.pairs:,}",
             seconds(group.wall),
             seconds(group.cpu),
-            f"{group.cpu / growth(group.first.pairs) / unit:.2f}",
+            f"{group.cpu / growth(group.least.pairs) / unit:.2f}",
             f"{group.peak_mb:,.0f}",
-            f"{group.first.proven} of {group.first.asked}" if group.first.ended else "refused or stopped",
+            f"{group.least.proven} of {group.least.asked}" if group.least.ended else "refused or stopped",
         ]
         for group in points
     ]
