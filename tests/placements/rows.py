@@ -19,8 +19,9 @@ def round_for(problem: Problem, *, state: str = RoundState.CLOSED) -> MatchRound
     match_round = MatchRound.objects.create(
         network=network, name="Ronde", state=state, goals=[str(goal) for goal in problem.goals], seed=problem.seed
     )
-    codes = sorted({student.college for student in problem.students} | {quota.college for quota in problem.quotas})
-    colleges = {code: College.objects.create(network=network, code=code, name=code) for code in codes}
+    asked = {code for request in problem.requests for code in request.colleges or ()}
+    sending = {student.college for student in problem.students} | {quota.college for quota in problem.quotas}
+    colleges = {code: College.objects.create(network=network, code=code, name=code) for code in sorted(sending | asked)}
     match_round.colleges.set(colleges.values())
     schools = add_schools(problem, match_round)
     requests = add_requests(problem, match_round, schools, colleges)
