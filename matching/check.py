@@ -36,8 +36,7 @@ def check(problem: Problem, solution: Solution) -> list[Broken]:
 def uncertified(problem: Problem, solution: Solution, certificate: Certificate) -> Iterator[Broken]:
     """Why the certificate does not prove the plan best on every goal in turn; nothing when it does.
 
-    From the definitions alone, without a solver. Limits and stated values are `check`'s to judge. Some 25 seconds for
-    12,000 students.
+    From the definitions alone, without a solver. Limits and stated values are `check`'s to judge.
     """
     return _uncertified(Lookup(problem), solution, certificate)
 

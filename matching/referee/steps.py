@@ -28,6 +28,7 @@ class Steps:
         self.costs, self.reachable = PairCosts(lookup), Reachable(lookup)
         self.at = {each.student: each.request for each in solution.assignments}
         self.there, self.weights = Counter(self.at.values()), weights(lookup.problem)
+        self.of_college = Counter((lookup.students[name].college, request) for name, request in self.at.items())
         self.sink: Prices = (0,) * (len(self.stages) + 1)
         self.out: Prices = (0, *(stage.out for stage in self.stages))
         self.prices = {
@@ -99,8 +100,7 @@ class Steps:
     def _of_quota(self, quota: QuotaNode, prices: Prices) -> Iterator[Broken]:
         gate = len(quota.requests) == 1
         behind = self.prices[quota.requests[0]] if gate else self.school_prices[quota.school]
-        own = {student.id for student in self.lookup.problem.students if student.college == quota.college}
-        there = sum(request in quota.requests and student in own for student, request in self.at.items())
+        there = sum(self.of_college[quota.college, request] for request in quota.requests)
         name = f"the quota of {quota.college} at {quota.school}"
         yield from self._one_more_or_less(name, prices, behind, there, quota_limit(self.lookup, quota) or 0)
 
@@ -134,10 +134,12 @@ def pays(adds: Iterable[int], tail: Prices, head: Prices) -> bool:
 
 def quota_limit(lookup: Lookup, node: QuotaNode) -> int | None:
     """The lowest quota of the college at the school; None when there is none, or a request is elsewhere."""
-    at_school = {request.id for request in lookup.problem.requests if request.school == node.school}
+    requests = [lookup.requests.get(name) for name in node.requests]
+    if not requests or any(request is None or request.school != node.school for request in requests):
+        return None
     holding = [quota for quota in lookup.problem.quotas if quota.college == node.college]
     limits = [quota.max_students for quota in holding if quota.school in (None, node.school)]
-    return min(limits, default=None) if node.requests and at_school.issuperset(node.requests) else None
+    return min(limits, default=None)
 
 
 def _prices(found: list[int | None]) -> Prices:

@@ -22,10 +22,10 @@ Whole = NDArray[np.signedinteger[Any]]
 
 MOST_COST: Final = 2**61
 """No sum of costs along a path may come near 64 bits."""
-
-
 FEW_MISSED: Final = 300
+"""So many arcs are taken in by rounds sooner than by solving again."""
 MOST_ROUNDS: Final = 60
+"""How often rounds are gone along before solving again is tried after all."""
 
 
 class FlowError(RuntimeError):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.graph import Ints
+from matching.solver.ways import on_rounds
 from matching.why.residual import SINK, Residual, size
 
 FAR: Final = 2**62
@@ -126,17 +127,9 @@ def _ways(tails: Ints, heads: Ints, costs: Ints, nodes: int) -> Ints | None:
         if turn >= PATIENCE:
             used = np.repeat(better, lengths) & (over == np.repeat(least, lengths))
             follows[tails[used]] = heads[used]
-        if cost[SINK] < 0 or (turn >= PATIENCE and turn % PATIENCE == 0 and _goes_round(follows)):
+        if cost[SINK] < 0 or (turn >= PATIENCE and turn % PATIENCE == 0 and len(on_rounds(follows))):
             return None
     return None
-
-
-def _goes_round(follows: Ints) -> bool:
-    """Whether some node follows on itself, which only a round that pays makes happen."""
-    at = np.append(np.where(follows < 0, len(follows), follows), len(follows))
-    for _ in range(len(at).bit_length()):
-        at = at[at]
-    return bool((at[:-1] < len(follows)).any())
 
 
 def _too_large(costs: Ints, nodes: int) -> bool:
