@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from matching.generate import generate
 from matching.goals import goals_in_order
 from matching.graph import build_graph
-from matching.problem import Problem
+from matching.problem import Pair, Problem
 from matching.rules import Goal
+from matching.score import score
 from matching.solve import solve
 from tests.matching.oracle import best, valid_plans
 from tests.matching.oracle_goals import tier_of
@@ -149,6 +150,17 @@ def ranks_in(problem: Problem, plan) -> dict[str, int]:
 def test_students_choosing_in_turn_leave_more_without_a_place(seed):
     asked = generate(400, seed)
     assert len(in_turn(asked)) < len(placed(asked))
+
+
+def test_choosing_in_turn_on_the_college_of_the_page():
+    asked = replace(generate(800, 1), goals=(Goal.PLACED, Goal.COVERAGE, Goal.WISHES_GREEDY))
+    turns = [Pair(name, at) for name, at in in_turn(asked).items()]
+    plans = {"in turn": turns, "engine": solve(generate(800, 1)).assignments}
+    told = {}
+    for name, plan in plans.items():
+        worth = score(asked, plan)
+        told[name] = (worth[Goal.PLACED], worth[Goal.WISHES_GREEDY][0], round(worth[Goal.COVERAGE] / 1e6, 1))
+    assert told == {"in turn": (715, 246, 5.7), "engine": (778, 242, 6.6)}
 
 
 def in_turn(problem: Problem) -> dict[str, str]:
